@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/handling.hpp"
+#include "sim/traffic_spec.hpp"
+#include "topology/network_spec.hpp"
+
+namespace torntape::scenarios {
+
+/// A path that the scenario names, made whole against the scenario file's folder, and where it is named.
+struct FileReference {
+  std::string path;
+  topology::Place place;
+};
+
+/// A scenario file as it was written: every key read, typed and checked for itself, nothing resolved across keys.
+struct Scenario {
+  std::string name;
+  std::string description;
+  std::uint64_t seed = 1;
+  topology::NetworkSpec network;
+  std::vector<FileReference> network_telegrams;  ///< stations and addressees also from these headings
+  std::vector<FileReference> directories;        ///< ... and from these tables of ri and name
+  std::vector<sim::TrafficSpec> traffic;
+  sim::Handling handling;
+  sim::Window window;
+  std::uint32_t replications = 1;
+  std::int64_t start = 1'167'609'600;  ///< seconds since 1970-01-01T00:00Z; 2007-01-01T00:00Z where it is not said
+};
+
+}  // namespace torntape::scenarios

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "sim/time.hpp"
+#include "topology/precedence.hpp"
+
+namespace torntape::sim {
+
+/// How waiting copies are taken: the highest precedence first, or in order of arrival alone.
+enum class Discipline : std::uint8_t { precedence, fifo };
+
+/// Which copy may break a transmission in progress: none, or FLASH any lower (ACP 127(G) 151; repeated from the start).
+enum class Preemption : std::uint8_t { none, flash };
+
+/// What precedence a copy shows: the message's highest (automatic relays, ACP 127(G) 152 note), or the highest among
+/// the addressees still on the copy (ACP 127(G) 303b, 311).
+enum class CopyPrecedence : std::uint8_t { message, copy };
+
+/// The rules by which stations handle traffic.
+struct Handling {
+  Discipline discipline = Discipline::precedence;
+  Preemption preemption = Preemption::none;
+  CopyPrecedence copy_precedence = CopyPrecedence::message;
+  double bits_per_character = 8;
+  /// Speed of service, filed to delivered, by precedence.
+  std::array<Time, topology::kPrecedences> objectives{600 * kSecond, 1800 * kSecond, 10800 * kSecond, 21600 * kSecond};
+};
+
+/// What part of simulated time a run covers.
+struct Window {
+  Time warmup = 0;    ///< messages filed before this are not counted
+  Time duration = 0;  ///< messages filed after this are not counted
+  Time drain = 0;     ///< so long after `duration` traffic goes on at most, until the counted messages are delivered
+};
+
+}  // namespace torntape::sim

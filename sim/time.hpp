@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+namespace torntape::sim {
+
+/// A point or a length of simulated time in whole nanoseconds: exact sums, a total order, 292 years.
+using Time = std::int64_t;
+
+inline constexpr Time kSecond = 1'000'000'000;
+inline constexpr Time kNever = std::numeric_limits<Time>::max();
+
+constexpr double seconds(Time time) {
+  return static_cast<double>(time) / static_cast<double>(kSecond);
+}
+
+}  // namespace torntape::sim

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "topology/indicator_table.hpp"
+#include "topology/network_spec.hpp"
+#include "topology/problem.hpp"
+#include "topology/routing_indicator.hpp"
+
+namespace torntape::topology {
+
+using StationId = std::uint32_t;     ///< dense, in order of the specification
+using CircuitId = std::uint32_t;     ///< dense; one direction of a circuit, its two directions next to each other
+using CollectiveId = std::uint32_t;  ///< dense
+inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+/// A relay, or a post (tributary), which carries only its own traffic.
+struct Station {
+  RoutingIndicator ri;
+  std::string name;
+  bool relay = false;
+  std::int64_t switching = 0;           ///< nanoseconds from a copy's being in to its being queued again
+  std::vector<std::string> addressees;  ///< at least one
+  Place place;
+};
+
+/// One direction of a full-duplex circuit.
+struct Circuit {
+  StationId from = kNone;
+  StationId to = kNone;
+  double rate = 0;               ///< bits a second, each channel
+  std::int64_t propagation = 0;  ///< nanoseconds
+  int channels = 1;
+};
+
+/// One indicator that stands for many stations.
+struct Collective {
+  RoutingIndicator ri;
+  std::string name;
+  std::vector<StationId> members;
+  StationId expand_at = kNone;  ///< where its members take its place; kNone: at the origin
+};
+
+/// Relays and posts with the circuits between them, checked: every indicator known, every station connected.
+class Network {
+ public:
+  /// Builds what `spec` describes, or reports to `problems` why it cannot be built.
+  static std::optional<Network> build(const NetworkSpec& spec, Problems& problems);
+
+  const std::vector<Station>& stations() const { return stations_; }
+  const std::vector<Circuit>& circuits() const { return circuits_; }
+  const std::vector<Collective>& collectives() const { return collectives_; }
+
+  /// Circuits that leave `station`, in the order of the specification.
+  std::span<const CircuitId> circuits_from(StationId station) const;
+
+  std::optional<StationId> station(RoutingIndicator ri) const { return station_ids_.find(ri); }
+  std::optional<CollectiveId> collective(RoutingIndicator ri) const { return collective_ids_.find(ri); }
+
+ private:
+  friend class NetworkBuilder;
+  Network() = default;
+
+  std::vector<Station> stations_;
+  std::vector<Circuit> circuits_;
+  std::vector<Collective> collectives_;
+  std::vector<std::uint32_t> first_leaving_;  ///< by station, into leaving_
+  std::vector<CircuitId> leaving_;
+  IndicatorTable station_ids_;
+  IndicatorTable collective_ids_;
+};
+
+/// The other direction of `circuit`.
+constexpr CircuitId reverse(CircuitId circuit) {
+  return circuit ^ 1U;
+}
+
+}  // namespace torntape::topology

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "topology/problem.hpp"
+#include "topology/routing_indicator.hpp"
+
+namespace torntape::topology {
+
+/// What a user says of a circuit; what is left out comes from the defaults.
+struct CircuitSpec {
+  std::optional<double> rate;               ///< bits a second, each channel, more than 0
+  std::optional<std::int64_t> propagation;  ///< nanoseconds, from 0
+  std::optional<int> channels;              ///< each direction, from 1
+  Place place;
+};
+
+struct StationSpec {
+  RoutingIndicator ri;
+  bool relay = false;
+  std::string name;
+  std::vector<std::string> addressees;    ///< none: the station has one, named as its indicator
+  std::optional<std::int64_t> switching;  ///< nanoseconds, from 0
+  std::optional<CircuitSpec> circuit;     ///< overrides for the circuit on which the station homes
+  Place place;
+};
+
+struct LinkSpec {
+  RoutingIndicator a, b;
+  Place a_place, b_place;
+  CircuitSpec circuit;
+};
+
+struct CollectiveSpec {
+  struct Member {
+    RoutingIndicator ri;
+    Place place;
+  };
+  RoutingIndicator ri;
+  std::string name;
+  std::vector<Member> members;
+  std::optional<RoutingIndicator> expand_at;  ///< none: at the origin
+  Place place, expand_place;
+};
+
+/// Where a station that no circuit names homes: on the longest proper prefix that is a relay, or on `otherwise`.
+struct HomingSpec {
+  bool prefix = true;
+  std::optional<RoutingIndicator> otherwise;
+  Place place;
+};
+
+/// The network as a user describes it, before it is checked and built.
+struct NetworkSpec {
+  double rate = 9600;            ///< bits a second
+  std::int64_t propagation = 0;  ///< nanoseconds
+  int channels = 1;
+  std::int64_t switching = 0;  ///< nanoseconds
+  HomingSpec homing;
+  std::vector<StationSpec> stations;
+  std::vector<LinkSpec> links;
+  std::vector<CollectiveSpec> collectives;
+  Place place;
+};
+
+}  // namespace torntape::topology

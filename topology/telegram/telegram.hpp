@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace torntape::topology {
+
+/// Where a field stands in the text that was read: bytes [begin, end), and the line and column (from 1) of its start.
+struct Span {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  int line = 0;
+  int column = 0;
+};
+
+/// One line of format lines 7 and 8: who must have the message, and the station that delivers it.
+struct AddressLine {
+  std::string ri;                  ///< as printed; empty where the line has none
+  std::string name;                ///< plain language address, without the //office// code
+  std::optional<char> precedence;  ///< Z O P R, where the line prints one (State practice)
+  std::string serial;              ///< as printed, a range whole; empty where there is none
+  std::string office;              ///< between the double slashes; empty where there is none
+  bool niact = false;              ///< NIACT IMMEDIATE: to be acted on at any hour
+  bool zen = false;                ///< ZEN/: delivered by other means
+  Span span;
+};
+
+/// One thing that a careful reader would remark.
+struct Diagnostic {
+  enum class Severity { note, warning, error };
+  int line = 0;
+  int column = 0;
+  Severity severity = Severity::note;
+  std::string code;  ///< stable, listed in docs/telegrams.md
+  std::string message;
+};
+
+/// One section's text as far as the file holds it.
+struct SectionText {
+  int number = 1;                ///< its place in the telegram, from 1
+  std::uint64_t characters = 0;  ///< from its first line to its last, each line end counted as 2CR 1LF (three)
+  Span span;
+};
+
+/// The heading of one record message, read (ACP 127(G) 142, Annex B; JANAP 128). What is not printed is absent.
+struct Telegram {
+  std::string file;
+  std::optional<std::string> transmission_id;                  ///< format line 1: VZCZCXRO4921
+  std::optional<std::string> routing_precedence;               ///< format line 2's two letters: OO
+  std::vector<std::string> routing_line;                       ///< format line 2's indicators, in their order
+  std::optional<std::string> originator_ri;                    ///< format line 3
+  std::optional<std::string> ssn;                              ///< station serial number: 0117
+  std::optional<int> section;                                  ///< the number after the slash on format line 3
+  std::optional<std::pair<int, int>> section_line;             ///< SECTION 01 OF 02
+  std::optional<std::pair<int, std::optional<int>>> sections;  ///< the two combined
+  std::optional<std::string> filing_time;                      ///< as printed on format line 3: 0222139 (dddhhmm)
+  std::optional<std::string> classification_prosign;           ///< ZNY CCCCC
+  std::optional<char> precedence;                              ///< the highest on format line 5, else format line 2's
+  std::vector<char> precedences;                               ///< all letters of format line 5
+  std::optional<std::string> dtg;                              ///< ddhhmmZ MMM yy
+  std::optional<std::string> from;                             ///< format line 6, with its office code
+  std::vector<AddressLine> to;
+  std::vector<AddressLine> info;
+  std::vector<std::string> xmt;  ///< names exempted on format line 9
+  std::vector<SectionText> texts;
+  std::vector<Diagnostic> diagnostics;
+  Span span;  ///< of the whole telegram
+};
+
+}  // namespace torntape::topology
