@@ -1,3 +1,5 @@
+include(GNUInstallDirs)
+
 # What every target of this project is built with; nothing here reaches a consumer but the language level.
 add_library(torntape_build INTERFACE)
 target_compile_features(torntape_build INTERFACE cxx_std_20)
@@ -21,6 +23,6 @@ function(torntape_floor name)
   target_compile_features(torntape_${name} PUBLIC cxx_std_20)
   target_include_directories(torntape_${name} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
-    $<INSTALL_INTERFACE:include/torntape>)
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/torntape>)
   target_link_libraries(torntape_${name} PRIVATE $<BUILD_INTERFACE:torntape_build>)
 endfunction()
