@@ -17,7 +17,7 @@ endif()
 # The folders stand under include/torntape, which is the include directory, so that "topology/network.hpp" means the same
 # file to a consumer as it does here. topology/graph.hpp, which shows Boost.Graph, is the floor's own.
 install(DIRECTORY topology sim scenarios DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/torntape"
-  FILES_MATCHING PATTERN "*.hpp" REGEX "topology/graph[.]hpp$" EXCLUDE)
+  FILES_MATCHING PATTERN "*.hpp" REGEX "topology/graph[.]hpp$" EXCLUDE PATTERN "scenarios/telegrams" EXCLUDE)
 
 install(EXPORT torntape NAMESPACE torntape:: FILE torntapeTargets.cmake DESTINATION "${torntape_package_dir}")
 configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/torntapeConfig.cmake.in"
