@@ -1,0 +1,274 @@
+#include "endtoend/case_file.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+#include "endtoend/program.hpp"
+#include "endtoend/scenario_text.hpp"
+
+namespace torntape::endtoend {
+namespace {
+
+using oracle::Circuit;
+using oracle::Station;
+
+std::vector<std::string> words(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> all;
+  for (std::string word; in >> word;) all.push_back(word);
+  return all;
+}
+
+std::string trimmed(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+}
+
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::istringstream in(text);
+  std::vector<std::string> parts;
+  for (std::string part; std::getline(in, part, separator);) parts.push_back(trimmed(part));
+  return parts;
+}
+
+char precedence_of(const std::string& word) {
+  for (const char letter : {'Z', 'O', 'P', 'R'}) {
+    if (word == std::string(1, letter) || word == precedence_word(letter)) return letter;
+  }
+  throw std::runtime_error("no precedence: " + word);
+}
+
+void set_rule(oracle::Scenario& scenario, const std::string& key, const std::string& value) {
+  if (key == "discipline") {
+    scenario.rules.fifo = value == "fifo";
+  } else if (key == "preemption") {
+    scenario.rules.flash_breaks = value == "flash";
+  } else if (key == "copy_precedence") {
+    scenario.rules.precedence_by_copy = value == "copy";
+  } else if (key == "bits_per_character") {
+    scenario.rules.bits_per_character = std::stod(value);
+  } else if (key == "duration") {
+    scenario.duration = nanoseconds(value);
+  } else if (key == "warmup") {
+    scenario.warmup = nanoseconds(value);
+  } else if (key == "drain") {
+    scenario.drain = nanoseconds(value);
+  } else {
+    throw std::runtime_error("no rule: " + key);
+  }
+}
+
+class Reader {
+ public:
+  CaseFile read(const std::string& text);
+
+ private:
+  void begin_section(const std::string& line);
+  void content(const std::string& line);
+  void read_map();
+  void connect(const std::string& a, const std::string& b);
+  void network(const std::string& line);
+  void attributes(const std::vector<std::string>& from, std::size_t first, Circuit* circuit, oracle::Time* switching);
+  void message(const std::string& line);
+  void expectation(const std::string& line);
+  Station& station(const std::string& ri);
+  Circuit& circuit(const std::string& a, const std::string& b);
+
+  CaseFile file_;
+  std::string section_;
+  std::vector<std::string> map_;
+  int line_ = 0;
+};
+
+CaseFile Reader::read(const std::string& text) {
+  file_.scenario.duration = nanoseconds("3600");
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) {
+    ++line_;
+    try {
+      if (section_ != "telegram") line = line.substr(0, line.find('#'));
+      const bool blank = trimmed(line).empty();
+      if (!blank && line[0] != ' ' && line[0] != '#') {
+        if (section_ == "map") read_map();
+        begin_section(line);
+      } else if (section_ == "telegram") {
+        if (blank || line[0] == ' ') content(line);
+      } else if (!blank || section_ == "map") {
+        content(line);
+      }
+    } catch (const std::exception& error) {
+      throw std::runtime_error("line " + std::to_string(line_) + ": " + error.what());
+    }
+  }
+  if (file_.expectations.empty()) throw std::runtime_error("a case that expects nothing");
+  for (auto& [name, telegram] : file_.telegrams) telegram.erase(telegram.find_last_not_of('\n') + 2);
+  return file_;
+}
+
+void Reader::begin_section(const std::string& line) {
+  const std::vector<std::string> parts = words(line);
+  section_ = parts[0];
+  static const std::set<std::string> known{"map", "network", "handling", "messages", "telegram", "expect"};
+  if (known.count(section_) == 0) throw std::runtime_error("no section: " + section_);
+  if (section_ == "telegram") file_.telegrams.emplace_back(parts.at(1), "");
+  if (section_ != "expect") return;
+  Expectation one;
+  one.line = line_;
+  one.settings.assign(parts.begin() + 1, parts.end());
+  file_.expectations.push_back(one);
+}
+
+void Reader::content(const std::string& line) {
+  if (section_ == "map") map_.push_back(line);
+  if (section_ == "network") network(trimmed(line));
+  if (section_ == "handling") set_rule(file_.scenario, words(line).at(0), words(line).at(1));
+  if (section_ == "messages") message(trimmed(line));
+  if (section_ == "telegram") file_.telegrams.back().second += (line.size() > 2 ? line.substr(2) : "") + '\n';
+  if (section_ == "expect") expectation(trimmed(line));
+}
+
+/// The stations in reading order, joined by dashes along a line and by bars down a column.
+void Reader::read_map() {
+  static const std::regex indicator(R"(\[?([RQ][A-Z]{3,7})\]?)");
+  struct Spot {
+    std::string ri;
+    std::size_t begin, end;
+  };
+  std::vector<std::vector<Spot>> rows;
+  for (const std::string& line : map_) {
+    std::vector<Spot>& row = rows.emplace_back();
+    for (std::sregex_iterator it(line.begin(), line.end(), indicator), last; it != last; ++it) {
+      const std::size_t begin = static_cast<std::size_t>(it->position());
+      file_.scenario.stations.push_back({(*it)[1], line[begin] == '[', 0, {}});
+      row.push_back({(*it)[1], begin, begin + static_cast<std::size_t>(it->length())});
+      if (row.size() < 2) continue;
+      const Spot& before = row[row.size() - 2];
+      const std::string gap = line.substr(before.end, begin - before.end);
+      if (gap.find('-') != std::string::npos) connect(before.ri, row.back().ri);
+    }
+  }
+  const auto at = [&](std::size_t row, std::size_t column) {
+    return row < map_.size() && column < map_[row].size() ? map_[row][column] : ' ';
+  };
+  for (std::size_t top = 0; top < rows.size(); ++top) {
+    for (const Spot& spot : rows[top]) {
+      for (std::size_t column = spot.begin; column < spot.end; ++column) {
+        std::size_t row = top + 1;
+        while (at(row, column) == '|') ++row;
+        if (row == top + 1) continue;
+        if (row >= rows.size()) throw std::runtime_error("a bar that ends nowhere");
+        for (const Spot& below : rows[row]) {
+          if (below.begin <= column && column < below.end) connect(spot.ri, below.ri);
+        }
+      }
+    }
+  }
+}
+
+void Reader::connect(const std::string& a, const std::string& b) {
+  Circuit one;
+  one.a = a;
+  one.b = b;
+  file_.scenario.circuits.push_back(one);
+}
+
+void Reader::network(const std::string& line) {
+  const std::size_t colon = line.find(':');
+  const std::vector<std::string> parts = words(line.substr(0, colon));
+  if (parts[0] == "default") {
+    attributes(parts, 1, &file_.defaults, &file_.default_switching);
+    for (Circuit& one : file_.scenario.circuits) attributes(parts, 1, &one, nullptr);
+    for (Station& one : file_.scenario.stations) one.switching = file_.default_switching;
+  } else if (parts[0] == "circuit") {
+    attributes(parts, 3, &circuit(parts.at(1), parts.at(2)), nullptr);
+  } else if (parts[0] == "station") {
+    attributes(parts, 2, nullptr, &station(parts.at(1)).switching);
+  } else if (parts[0] == "addressees") {
+    station(parts.at(1)).addressees = split(line.substr(colon + 1), ',');
+  } else if (parts[0] == "collective") {
+    file_.scenario.collectives.push_back(
+        {parts.at(1), words(line.substr(colon + 1)), parts.size() == 4 ? parts[3] : ""});
+  } else {
+    throw std::runtime_error("not understood: " + line);
+  }
+}
+
+void Reader::attributes(const std::vector<std::string>& from, std::size_t first, Circuit* circuit,
+                        oracle::Time* switching) {
+  for (std::size_t i = first; i + 1 < from.size(); i += 2) {
+    const std::string& value = from[i + 1];
+    if (circuit != nullptr && from[i] == "rate") circuit->rate = std::stod(value);
+    if (circuit != nullptr && from[i] == "propagation") circuit->propagation = nanoseconds(value);
+    if (circuit != nullptr && from[i] == "channels") circuit->channels = std::stoi(value);
+    if (switching != nullptr && from[i] == "switching") *switching = nanoseconds(value);
+  }
+}
+
+Station& Reader::station(const std::string& ri) {
+  for (Station& one : file_.scenario.stations) {
+    if (one.ri == ri) return one;
+  }
+  throw std::runtime_error("not on the map: " + ri);
+}
+
+Circuit& Reader::circuit(const std::string& a, const std::string& b) {
+  for (Circuit& one : file_.scenario.circuits) {
+    if ((one.a == a && one.b == b) || (one.a == b && one.b == a)) return one;
+  }
+  throw std::runtime_error("not on the map: " + a + " - " + b);
+}
+
+void Reader::message(const std::string& line) {
+  if (line == "filed_s,from,characters,to,info") return;
+  std::vector<std::string> fields = split(line, ',');
+  fields.resize(5);
+  oracle::Message message{nanoseconds(fields[0]), fields[1], {std::stoll(fields[2])}, {}};
+  for (const std::size_t field : {3U, 4U}) {
+    for (const std::string& word : words(fields[field])) {
+      const std::vector<std::string> parts = split(word, '/');
+      message.addresses.push_back({parts.at(0), precedence_of(parts.at(1)), field == 4});
+    }
+  }
+  file_.scenario.messages.push_back(message);
+}
+
+void Reader::expectation(const std::string& line) {
+  Expectation& one = file_.expectations.back();
+  static const std::regex delivery(R"((\d+) +(\w+) +(action|info) +(\w+) +([\d.]+) +hops (\d+) *(.*))");
+  static const std::regex routing(R"((\w+) -> (\w+) +([A-Z ]+))");
+  static const std::regex count(R"((\w+) (\d+))");
+  std::smatch match;
+  if (std::regex_match(line, match, delivery)) {
+    const std::string name = match[7].length() > 0 ? match[7].str() : match[2].str();
+    one.deliveries.push_back({std::stoull(match[1]), "", match[2], name, match[3] == "info", precedence_of(match[4]), 0,
+                              nanoseconds(match[5]), std::stoi(match[6])});
+  } else if (std::regex_match(line, match, routing)) {
+    one.routing_lines.push_back(match[1].str() + " -> " + match[2].str() + "  " + match[3].str());
+    std::sort(one.routing_lines.begin(), one.routing_lines.end());
+  } else if (std::regex_match(line, match, count)) {
+    one.counts.emplace_back(match[1], std::stoi(match[2]));
+  } else {
+    throw std::runtime_error("not understood: " + line);
+  }
+}
+
+}  // namespace
+
+CaseFile read_case(const std::string& text) {
+  return Reader().read(text);
+}
+
+oracle::Scenario with_settings(oracle::Scenario scenario, const std::vector<std::string>& settings) {
+  for (const std::string& setting : settings) {
+    const std::size_t equals = setting.find('=');
+    const std::string key = setting.substr(0, equals);
+    set_rule(scenario, key.substr(key.find('.') + 1), setting.substr(equals + 1));
+  }
+  return scenario;
+}
+
+}  // namespace torntape::endtoend

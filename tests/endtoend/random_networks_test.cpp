@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "endtoend/json_checks.hpp"
+#include "endtoend/program.hpp"
+#include "endtoend/random_scenario.hpp"
+#include "oracle/naive.hpp"
+
+namespace torntape::endtoend {
+namespace {
+
+using oracle::Delivery;
+using oracle::Time;
+
+constexpr Time kTolerance = 10'000;  // 10 microseconds
+
+std::string text_of(const Delivery& one) {
+  std::ostringstream text;
+  text << "message " << one.message << ' ' << one.origin << " -> " << one.ri << " (" << one.addressee << ") "
+       << (one.info ? "info " : "action ") << one.precedence << " filed " << seconds_text(one.filed) << " delivered "
+       << seconds_text(one.delivered) << " hops " << one.hops;
+  return text.str();
+}
+
+bool same(const Delivery& a, const Delivery& b) {
+  return a.message == b.message && a.origin == b.origin && a.ri == b.ri && a.addressee == b.addressee &&
+         a.info == b.info && a.precedence == b.precedence && a.hops == b.hops && a.filed == b.filed &&
+         std::abs(a.delivered - b.delivered) <= kTolerance;
+}
+
+/// The first difference between two lists of deliveries, or an empty text.
+std::string difference(const std::vector<Delivery>& got, const std::vector<Delivery>& expected) {
+  for (std::size_t i = 0; i < std::min(got.size(), expected.size()); ++i) {
+    if (same(got[i], expected[i])) continue;
+    return "row " + std::to_string(i + 1) + "\n  program: " + text_of(got[i]) + "\n  oracle:  " + text_of(expected[i]);
+  }
+  if (got.size() == expected.size()) return "";
+  const bool more = got.size() > expected.size();
+  return std::to_string(got.size()) + " deliveries by the program, " + std::to_string(expected.size()) +
+         " by the oracle; the next: " + text_of(more ? got[expected.size()] : expected[got.size()]);
+}
+
+/// What the program and the oracle disagree on in the scenario of `seed`; none where they agree.
+std::vector<std::string> disagreements(std::uint64_t seed) {
+  const Drawn drawn = draw_scenario(seed);
+  const oracle::Result expected = oracle::simulate(drawn.scenario);
+  const TemporaryFolder folder;
+  const std::string scenario = folder.write("scenario.yaml", scenario_yaml(drawn.scenario, drawn.wording));
+  folder.write("messages.csv", trace_csv(drawn.scenario, drawn.wording));
+  const Outcome run = run_torntape({"run", scenario, "--deliveries", folder.path("out.csv"), "--json", "--quiet"});
+  if (run.exit_code != 0) return {"exit " + std::to_string(run.exit_code) + ": " + run.err};
+
+  const std::vector<Delivery> got = read_deliveries(read_text(folder.path("out.csv")));
+  std::vector<std::string> faults = faults_of_json(run.out, got);
+  const nlohmann::json object = nlohmann::json::parse(run.out);
+  const auto figure = [&](const char* name) { return object.at(name).get<std::size_t>(); };
+  if (figure("deliveries") + figure("undelivered") != expected.expanded) faults.push_back("addresses are lost or made");
+  if (expected.ambiguous) return faults;
+  if (figure("transmissions") != expected.transmissions) {
+    faults.push_back("transmissions " + object["transmissions"].dump() + ", the oracle has " +
+                     std::to_string(expected.transmissions));
+  }
+  const std::string first = difference(got, expected.deliveries);
+  if (!first.empty()) faults.push_back(first);
+  return faults;
+}
+
+void compare(std::uint64_t first_seed, std::uint64_t count) {
+  for (std::uint64_t seed = first_seed; seed < first_seed + count; ++seed) {
+    const std::vector<std::string> faults = disagreements(seed);
+    INFO("seed " << seed);
+    for (const std::string& fault : faults) UNSCOPED_INFO(fault);
+    CHECK(faults.empty());
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the program agrees with the oracle on every delivery of 300 random networks") {
+  compare(1, 300);
+}
+
+TEST_CASE("the program agrees with the oracle on every delivery of 3,000 further networks", "[.slow]") {
+  compare(1'000'001, 3'000);
+}
+
+TEST_CASE("the random networks reach what they are meant to reach") {
+  std::size_t late = 0, undelivered = 0, broken = 0, ambiguous = 0, expanded_on_the_way = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    const Drawn drawn = draw_scenario(seed);
+    const oracle::Result result = oracle::simulate(drawn.scenario);
+    for (const Delivery& one : result.deliveries) late += one.delivered > drawn.scenario.duration ? 1 : 0;
+    undelivered += result.expanded - result.deliveries.size();
+    broken += result.preempted;
+    ambiguous += result.ambiguous ? 1 : 0;
+    const auto& collectives = drawn.scenario.collectives;
+    if (!collectives.empty() && !collectives.front().expand_at.empty()) ++expanded_on_the_way;
+  }
+  CHECK(late > 1000);
+  CHECK(undelivered > 1000);
+  CHECK(broken > 500);
+  CHECK(expanded_on_the_way > 50);
+  CHECK(ambiguous == 0);
+}
+
+}  // namespace torntape::endtoend

@@ -1,0 +1,208 @@
+#include "endtoend/random_scenario.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace torntape::endtoend {
+namespace {
+
+using oracle::Address;
+using oracle::Circuit;
+using oracle::Message;
+using oracle::Scenario;
+using oracle::Station;
+using oracle::Time;
+
+constexpr Time kSecond = 1'000'000'000;
+
+class Draw {
+ public:
+  explicit Draw(std::uint64_t seed) : engine_(seed) {}
+  Drawn scenario();
+
+ private:
+  std::size_t below(std::size_t n) { return static_cast<std::size_t>(engine_() % n); }
+  std::size_t between(std::size_t low, std::size_t high) { return low + below(high - low + 1); }
+  bool chance(std::size_t percent) { return below(100) < percent; }
+  template <typename T>
+  const T& one_of(const std::vector<T>& values) {
+    return values[below(values.size())];
+  }
+
+  std::string fresh_ri(const std::string& prefix, std::size_t letters);
+  Circuit circuit(const std::string& a, const std::string& b, bool trunk);
+  Time time(std::size_t longest_s);
+  void relays();
+  void posts();
+  void collectives();
+  void messages();
+  Message message(Time filed);
+  void addresses(Message& message);
+  void window();
+
+  std::mt19937_64 engine_;
+  Scenario scenario_;
+  Wording wording_;
+  bool ties_ = false;  ///< times in whole seconds, few sizes
+  bool ring_ = false;  ///< then all trunks are alike, so that the shortest path is the same by any measure
+  std::vector<std::string> relays_, all_;
+  std::set<std::string> taken_;
+};
+
+std::string Draw::fresh_ri(const std::string& prefix, std::size_t letters) {
+  while (true) {
+    std::string ri = prefix;
+    for (std::size_t i = 0; i < letters; ++i) ri += static_cast<char>('A' + below(26));
+    if (taken_.insert(ri).second) return ri;
+  }
+}
+
+Time Draw::time(std::size_t longest_s) {
+  if (chance(40)) return 0;
+  if (ties_) return static_cast<Time>(between(1, longest_s)) * kSecond;
+  return static_cast<Time>(below(longest_s * 1'000'000)) * 1'000 + static_cast<Time>(below(2) * below(1000));
+}
+
+Circuit Draw::circuit(const std::string& a, const std::string& b, bool trunk) {
+  if (trunk && ring_ && !scenario_.circuits.empty()) {
+    Circuit like = scenario_.circuits.front();
+    like.a = a;
+    like.b = b;
+    return like;
+  }
+  static const std::vector<double> even{800, 800, 800, 1600, 400};
+  static const std::vector<double> odd{50, 75, 45.45, 300, 613.5, 1200, 2400, 7777, 9600};
+  return {a, b, one_of(ties_ ? even : odd), time(2), static_cast<int>(chance(60) ? 1 : between(2, 3))};
+}
+
+void Draw::relays() {
+  const std::size_t count = between(2, 8);
+  ring_ = count >= 3 && chance(25);
+  const std::size_t ring = ring_ ? (count >= 5 && chance(50) ? 5 : 3) : 1;  // odd: one shortest path
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string parent = i == 0 ? "" : i < ring ? relays_.back() : one_of(relays_);
+    const bool nested = i >= ring && parent.size() < 6 && chance(40);
+    const std::string ri = nested ? fresh_ri(parent, 1) : fresh_ri("RU", 2);
+    if (i > 0) scenario_.circuits.push_back(circuit(parent, ri, true));
+    if (ring > 1 && i + 1 == ring) scenario_.circuits.push_back(circuit(ri, relays_.front(), true));
+    scenario_.stations.push_back({ri, true, time(3), {}});
+    relays_.push_back(ri);
+  }
+}
+
+void Draw::posts() {
+  const std::size_t count = between(3, chance(70) ? 12 : 40);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string& relay = one_of(relays_);
+    const std::string ri = chance(80) ? fresh_ri(relay, between(1, 2)) : fresh_ri("RUZZ", 3);
+    scenario_.circuits.push_back(circuit(relay, ri, false));
+    scenario_.stations.push_back({ri, false, 0, {}});
+  }
+  for (Station& station : scenario_.stations) {
+    all_.push_back(station.ri);
+    const std::size_t names = chance(75) ? 0 : between(1, 3);
+    for (std::size_t i = 0; i < names; ++i) station.addressees.push_back("OFFICE " + std::to_string(i) + station.ri);
+  }
+}
+
+// At most one collective is expanded on the way: two of them can bring one section twice to one line at one instant,
+// for which the rules have no order.
+void Draw::collectives() {
+  const std::size_t count = chance(50) ? 0 : between(1, 3);
+  for (std::size_t i = 0; i < count; ++i) {
+    oracle::Collective one{fresh_ri("RUCN", 3), {}, i == 0 && chance(70) ? one_of(relays_) : ""};
+    const std::size_t members = between(1, 6);
+    for (std::size_t j = 0; j < members; ++j) {
+      const std::string& member = one_of(all_);
+      if (std::count(one.members.begin(), one.members.end(), member) == 0) one.members.push_back(member);
+    }
+    scenario_.collectives.push_back(one);
+  }
+}
+
+void Draw::addresses(Message& message) {
+  static const std::vector<char> any{'R', 'R', 'R', 'P', 'P', 'O', 'Z'};
+  const std::size_t count = between(1, 6);
+  const std::size_t action = between(0, count);
+  const char action_precedence = one_of(any);
+  const char info_precedence = chance(50) ? 'R' : action_precedence;
+  const bool each_its_own = chance(30);
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool collective = !scenario_.collectives.empty() && chance(20);
+    const bool info = i >= action;
+    const char level = info ? info_precedence : action_precedence;
+    message.addresses.push_back(
+        {collective ? one_of(scenario_.collectives).ri : one_of(all_), each_its_own ? one_of(any) : level, info});
+  }
+}
+
+Message Draw::message(Time filed) {
+  Message message;
+  message.filed = filed;
+  message.from = chance(5) ? one_of(relays_) : one_of(all_);
+  const std::size_t characters = ties_ ? 100 * between(1, 4) : between(1, chance(90) ? 3000 : 20000);
+  message.sections = {static_cast<std::int64_t>(characters)};
+  const auto elsewhere = [&](const Address& address) { return address.ri != message.from; };
+  while (std::none_of(message.addresses.begin(), message.addresses.end(), elsewhere)) {
+    message.addresses.clear();
+    addresses(message);
+  }
+  return message;
+}
+
+void Draw::messages() {
+  const std::size_t count = between(50, chance(70) ? 120 : 400);
+  const std::size_t burst = between(1, 30);
+  const std::size_t gap_s = between(1, 60);
+  Time now = 0;
+  while (scenario_.messages.size() < count) {
+    if (chance(20)) now += static_cast<Time>(gap_s) * kSecond;
+    for (std::size_t i = between(1, burst); i > 0; --i) {
+      if (!ties_ && chance(70)) now += static_cast<Time>(below(3'000'000)) * 1000;
+      if (ties_ && chance(20)) now += kSecond;
+      scenario_.messages.push_back(message(now));
+    }
+  }
+}
+
+// Ends before the last filing as often as after it; in some the time allowed is too short to deliver everything.
+void Draw::window() {
+  const Time last = scenario_.messages.back().filed;
+  scenario_.duration = chance(50) ? std::max<Time>(last * 3 / 4, kSecond) : last * 4 + kSecond;
+  if (chance(20)) scenario_.duration = std::max<Time>(scenario_.messages[scenario_.messages.size() / 2].filed, kSecond);
+  if (chance(40)) scenario_.warmup = scenario_.messages[scenario_.messages.size() / 5].filed;
+  if (scenario_.warmup >= scenario_.duration) scenario_.warmup = 0;
+  if (chance(30)) scenario_.drain = static_cast<Time>(between(1, 100)) * kSecond;
+}
+
+Drawn Draw::scenario() {
+  ties_ = chance(50);
+  scenario_.rules.fifo = chance(20);
+  scenario_.rules.flash_breaks = !scenario_.rules.fifo && chance(50);
+  scenario_.rules.precedence_by_copy = chance(50);
+  static const std::vector<double> bits{8, 8, 8, 7.5, 7.42, 5};
+  scenario_.rules.bits_per_character = ties_ ? 8 : one_of(bits);
+  relays();
+  posts();
+  collectives();
+  messages();
+  window();
+  wording_.homing_by_prefix = chance(50);
+  if (chance(50)) wording_.defaults = one_of(scenario_.circuits);
+  if (chance(50)) wording_.default_switching = scenario_.stations.front().switching;
+  wording_.spelling = below(12);
+  std::shuffle(scenario_.circuits.begin(), scenario_.circuits.end(), engine_);
+  return {scenario_, wording_};
+}
+
+}  // namespace
+
+Drawn draw_scenario(std::uint64_t seed) {
+  return Draw(seed).scenario();
+}
+
+}  // namespace torntape::endtoend

@@ -1,0 +1,222 @@
+#include "endtoend/scenario_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+#include <stdexcept>
+
+#include "endtoend/program.hpp"
+
+namespace torntape::endtoend {
+namespace {
+
+using oracle::Circuit;
+using oracle::Scenario;
+using oracle::Station;
+using oracle::Time;
+
+std::string number_text(double number) {
+  std::ostringstream text;
+  text.precision(15);
+  text << number;
+  return text.str();
+}
+
+std::string time_text(Time time, std::size_t spelling) {
+  const auto whole = [&](Time unit) { return spelling % 2 == 1 && time > 0 && time % unit == 0; };
+  if (whole(60'000'000'000)) return std::to_string(time / 60'000'000'000) + " min";
+  if (whole(1'000'000'000)) return std::to_string(time / 1'000'000'000) + " s";
+  if (whole(1'000'000)) return std::to_string(time / 1'000'000) + " ms";
+  if (whole(1'000)) return std::to_string(time / 1'000) + " us";
+  return whole(1) ? std::to_string(time) + " ns" : seconds_text(time) + " s";
+}
+
+std::string rate_text(double rate, double bits_per_character, std::size_t spelling) {
+  const double characters = rate / bits_per_character;
+  if (spelling % 4 == 3 && characters == std::floor(characters)) return number_text(characters) + " cps";
+  if (spelling % 4 == 2) return number_text(rate) + " baud";
+  if (spelling % 4 == 1 && std::fmod(rate, 100) == 0) return number_text(rate / 1000) + " kbps";
+  return number_text(rate) + " bps";
+}
+
+class Writer {
+ public:
+  Writer(const Scenario& scenario, const Wording& wording) : scenario_(scenario), wording_(wording) {}
+  std::string text();
+
+ private:
+  void network();
+  void station(const Station& station);
+  void collectives();
+  void handling();
+  std::string circuit(const Circuit& circuit);
+  const Circuit* homing_circuit(const Station& station) const;
+  std::string homing_relay(const std::string& ri) const;
+  bool listed(const Circuit& circuit) const;
+
+  const Scenario& scenario_;
+  const Wording& wording_;
+  std::ostringstream out_;
+};
+
+std::string list(const std::vector<std::string>& items) {
+  std::string text;
+  for (const std::string& item : items) text += (text.empty() ? "" : ", ") + item;
+  return '[' + text + ']';
+}
+
+std::string Writer::text() {
+  out_ << "name: drawn\nnetwork:\n";
+  network();
+  out_ << "traffic:\n";
+  if (wording_.telegrams.empty()) {
+    out_ << "  - trace: messages.csv\n";
+  } else {
+    out_ << "  - telegrams: " << list(wording_.telegrams) << '\n';
+  }
+  handling();
+  out_ << "run: {duration: " << time_text(scenario_.duration, wording_.spelling);
+  if (scenario_.warmup > 0) out_ << ", warmup: " << time_text(scenario_.warmup, wording_.spelling);
+  if (scenario_.drain >= 0) out_ << ", drain: " << time_text(scenario_.drain, wording_.spelling);
+  out_ << "}\n";
+  return out_.str();
+}
+
+void Writer::network() {
+  if (wording_.defaults) {
+    out_ << "  defaults: {" << Writer(scenario_, {}).circuit(*wording_.defaults)
+         << ", switching: " << time_text(wording_.default_switching, wording_.spelling) << "}\n";
+  }
+  out_ << "  homing: " << (wording_.homing_by_prefix ? "prefix" : "explicit") << "\n  stations:\n";
+  for (const Station& one : scenario_.stations) station(one);
+  bool any = false;
+  for (const Circuit& one : scenario_.circuits) {
+    if (!listed(one)) continue;
+    if (!any) out_ << "  circuits:\n";
+    any = true;
+    const std::string attributes = circuit(one);
+    out_ << "    - {between: [" << one.a << ", " << one.b << ']' << (attributes.empty() ? "" : ", ") << attributes
+         << "}\n";
+  }
+  if (!scenario_.collectives.empty()) collectives();
+}
+
+void Writer::station(const Station& station) {
+  out_ << "    - {ri: " << station.ri;
+  if (station.relay) out_ << ", relay: true";
+  if (station.switching != (wording_.defaults ? wording_.default_switching : 0)) {
+    out_ << ", switching: " << time_text(station.switching, wording_.spelling);
+  }
+  if (!station.addressees.empty()) out_ << ", addressees: " << list(station.addressees);
+  if (const Circuit* home = homing_circuit(station); home != nullptr) {
+    const std::string attributes = circuit(*home);
+    if (!attributes.empty()) out_ << ", circuit: {" << attributes << '}';
+  }
+  out_ << "}\n";
+}
+
+std::string Writer::circuit(const Circuit& circuit) {
+  const auto& defaults = wording_.defaults;
+  std::vector<std::string> parts;
+  if (!defaults || defaults->rate != circuit.rate) {
+    parts.push_back("rate: " + rate_text(circuit.rate, scenario_.rules.bits_per_character, wording_.spelling));
+  }
+  if (circuit.propagation != (defaults ? defaults->propagation : 0)) {
+    parts.push_back("propagation: " + time_text(circuit.propagation, wording_.spelling));
+  }
+  if (circuit.channels != (defaults ? defaults->channels : 1)) {
+    parts.push_back("channels: " + std::to_string(circuit.channels));
+  }
+  const std::string inner = list(parts);
+  return inner.substr(1, inner.size() - 2);
+}
+
+void Writer::collectives() {
+  out_ << "  collectives:\n";
+  for (const oracle::Collective& one : scenario_.collectives) {
+    out_ << "    - {ri: " << one.ri << ", name: COLLECTIVE " << one.ri << ", members: " << list(one.members);
+    if (!one.expand_at.empty()) out_ << ", expand_at: " << one.expand_at;
+    out_ << "}\n";
+  }
+}
+
+void Writer::handling() {
+  const oracle::Rules& rules = scenario_.rules;
+  out_ << "handling:\n"
+       << "  discipline: " << (rules.fifo ? "fifo" : "precedence") << '\n'
+       << "  preemption: " << (rules.flash_breaks ? "flash" : "none") << '\n'
+       << "  copy_precedence: " << (rules.precedence_by_copy ? "copy" : "message") << '\n'
+       << "  bits_per_character: " << number_text(rules.bits_per_character) << '\n';
+}
+
+std::string Writer::homing_relay(const std::string& ri) const {
+  std::string best;
+  for (const Station& one : scenario_.stations) {
+    const bool prefix = one.relay && one.ri.size() < ri.size() && ri.compare(0, one.ri.size(), one.ri) == 0;
+    if (prefix && one.ri.size() > best.size()) best = one.ri;
+  }
+  return best;
+}
+
+/// The circuit on which homing by prefix would put `station`, where that is its only one beside those homed on it.
+const Circuit* Writer::homing_circuit(const Station& station) const {
+  if (!wording_.homing_by_prefix) return nullptr;
+  const std::string relay = homing_relay(station.ri);
+  const Circuit* home = nullptr;
+  for (const Circuit& one : scenario_.circuits) {
+    if (one.a != station.ri && one.b != station.ri) continue;
+    const std::string& other = one.a == station.ri ? one.b : one.a;
+    if (other == relay) {
+      home = &one;
+    } else {
+      const auto is_other = [&](const Station& candidate) { return candidate.ri == other; };
+      const auto at = std::find_if(scenario_.stations.begin(), scenario_.stations.end(), is_other);
+      if (homing_relay(other) != station.ri || homing_circuit(*at) == nullptr) return nullptr;
+    }
+  }
+  return home;
+}
+
+bool Writer::listed(const Circuit& circuit) const {
+  return std::none_of(scenario_.stations.begin(), scenario_.stations.end(),
+                      [&](const Station& station) { return homing_circuit(station) == &circuit; });
+}
+
+}  // namespace
+
+std::string precedence_word(char precedence) {
+  switch (precedence) {
+    case 'Z':
+      return "FLASH";
+    case 'O':
+      return "IMMEDIATE";
+    case 'P':
+      return "PRIORITY";
+    case 'R':
+      return "ROUTINE";
+    default:
+      throw std::runtime_error(std::string("no precedence: ") + precedence);
+  }
+}
+
+std::string scenario_yaml(const Scenario& scenario, const Wording& wording) {
+  return Writer(scenario, wording).text();
+}
+
+std::string trace_csv(const Scenario& scenario, const Wording& wording) {
+  std::string text = "filed_s,from,characters,to,info\n";
+  for (const oracle::Message& message : scenario.messages) {
+    std::string lists[2];
+    for (const oracle::Address& address : message.addresses) {
+      std::string& list = lists[address.info ? 1 : 0];
+      const bool word = wording.spelling % 3 == 2;
+      list += (list.empty() ? "" : " ") + address.ri + '/' +
+              (word ? precedence_word(address.precedence) : std::string(1, address.precedence));
+    }
+    text += seconds_text(message.filed) + ',' + message.from + ',' + std::to_string(message.sections.at(0)) + ',' +
+            lists[0] + ',' + lists[1] + '\n';
+  }
+  return text;
+}
+
+}  // namespace torntape::endtoend
