@@ -1,6 +1,5 @@
 # cmake --install: the program, the floors' libraries and headers, the package for find_package(torntape), the shipped
 # scenarios and the papers.
-option(TORNTAPE_INSTALL "Install with cmake --install" ${PROJECT_IS_TOP_LEVEL})
 if(NOT TORNTAPE_INSTALL)
   return()
 endif()
