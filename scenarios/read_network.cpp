@@ -1,0 +1,300 @@
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "scenarios/sections.hpp"
+
+namespace torntape::scenarios {
+namespace {
+
+using topology::CircuitSpec;
+using topology::CollectiveSpec;
+using topology::HomingSpec;
+using topology::NetworkSpec;
+using topology::Place;
+using topology::RoutingIndicator;
+using topology::StationSpec;
+
+constexpr std::uint64_t kMostChannels = 10'000;
+
+const RoutingIndicator kUnknown = *RoutingIndicator::parse("RAAA");
+
+/// A station, circuit or collective until its routing indicators are known, without which it cannot be one.
+struct StationDraft {
+  std::optional<RoutingIndicator> ri;
+  StationSpec rest{kUnknown, false, {}, {}, {}, {}, {}};
+};
+struct LinkDraft {
+  std::vector<std::pair<RoutingIndicator, Place>> ends;
+  CircuitSpec circuit;
+};
+struct CollectiveDraft {
+  std::optional<RoutingIndicator> ri;
+  CollectiveSpec rest{kUnknown, {}, {}, {}, {}, {}};
+};
+
+/// The places where routing indicators first stood.
+using FirstPlaces = std::unordered_map<RoutingIndicator, Place>;
+
+void read_rate(const Values& values, const YamlNode& node, CircuitSpec& circuit) {
+  take(values.bit_rate(node), circuit.rate);
+}
+void read_propagation(const Values& values, const YamlNode& node, CircuitSpec& circuit) {
+  take(values.time(node), circuit.propagation);
+}
+void read_channels(const Values& values, const YamlNode& node, CircuitSpec& circuit) {
+  if (const auto channels = values.whole(node, 1, kMostChannels)) circuit.channels = static_cast<int>(*channels);
+}
+
+constexpr std::string_view kRateHelp = "of each channel, in each direction";
+constexpr std::string_view kPropagationHelp = "from the last bit sent to the last bit received";
+constexpr std::string_view kChannelsHelp = "in each direction, each of the full rate";
+
+constexpr Field<NetworkSpec> kDefaults[] = {
+    {{"rate", "bit rate", "of each channel of a circuit; 9600 bps"},
+     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
+       take(values.bit_rate(node), network.rate);
+     }},
+    {{"propagation", "time", "of a circuit; 0 s"},
+     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
+       take(values.time(node), network.propagation);
+     }},
+    {{"channels", "whole number", "of a circuit, in each direction; 1"},
+     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
+       take(values.whole(node, 1, kMostChannels), network.channels);
+     }},
+    {{"switching", "time", "between a copy's arrival at a relay and its place in line there; 0 s"},
+     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
+       take(values.time(node), network.switching);
+     }},
+};
+
+constexpr Field<HomingSpec> kHoming[] = {
+    {{"prefix", "true or false", "home on the longest proper prefix that is a relay; true"},
+     [](const Values& values, const YamlNode& node, HomingSpec& homing) { take(values.truth(node), homing.prefix); }},
+    {{"otherwise", "routing indicator", "where the stations without such a relay home; nowhere, which is an error"},
+     [](const Values& values, const YamlNode& node, HomingSpec& homing) {
+       take(values.routing_indicator(node), homing.otherwise);
+       homing.place = node.place;
+     }},
+};
+
+void read_homing(const Values& values, const YamlNode& node, HomingSpec& homing) {
+  static constexpr Choice<bool> kWords[] = {{"prefix", true}, {"explicit", false}};
+  homing.place = node.place;
+  if (node.kind == YamlNode::Kind::map) {
+    read_map<HomingSpec>(values, node, kHoming, homing);
+  } else if (node.kind == YamlNode::Kind::scalar) {
+    take(values.choice(node, kWords), homing.prefix);
+  } else {
+    values.refuse(node, "it takes prefix, explicit or {prefix: true, otherwise: RUEH}, not a list");
+  }
+}
+
+constexpr Field<CircuitSpec> kCircuit[] = {
+    {{"rate", "bit rate", kRateHelp}, read_rate},
+    {{"propagation", "time", kPropagationHelp}, read_propagation},
+    {{"channels", "whole number", kChannelsHelp}, read_channels},
+};
+
+std::vector<std::string> read_addressees(const Values& values, const YamlNode& node) {
+  std::vector<std::string> names;
+  values.each(node, [&](const YamlNode& item) {
+    auto name = values.filled_text(item);
+    if (!name) return;
+    if (std::find(names.begin(), names.end(), *name) != names.end()) {
+      values.refuse(item, quoted(*name) + " is an addressee of this station already; name it once");
+    }
+    names.push_back(std::move(*name));
+  });
+  return names;
+}
+
+constexpr Field<StationDraft> kStation[] = {
+    {{"ri", "routing indicator", "who the station is: four to eight capital letters", Need::required},
+     [](const Values& values, const YamlNode& node, StationDraft& station) {
+       take(values.routing_indicator(node), station.ri);
+       station.rest.place = node.place;
+     }},
+    {{"relay", "true or false", "whether it passes on what is for others; false, a post"},
+     [](const Values& values, const YamlNode& node, StationDraft& station) {
+       take(values.truth(node), station.rest.relay);
+     }},
+    {{"name", "text", "for tables and drawings; none"},
+     [](const Values& values, const YamlNode& node, StationDraft& station) {
+       take(values.text(node), station.rest.name);
+     }},
+    {{"addressees", "list of texts", "the plain language addresses it serves; one, named as its ri"},
+     [](const Values& values, const YamlNode& node, StationDraft& station) {
+       station.rest.addressees = read_addressees(values, node);
+     }},
+    {{"switching", "time", "between a copy's arrival at this relay and its place in line; the default's"},
+     [](const Values& values, const YamlNode& node, StationDraft& station) {
+       take(values.time(node), station.rest.switching);
+     }},
+    {{"circuit", "map", "what differs from the defaults on the circuit by which it homes"},
+     [](const Values& values, const YamlNode& node, StationDraft& station) {
+       station.rest.circuit.emplace().place = node.place;
+       read_map<CircuitSpec>(values, node, kCircuit, *station.rest.circuit);
+     }},
+};
+
+void read_stations(const Values& values, const YamlNode& node, NetworkSpec& network) {
+  FirstPlaces first;
+  values.each(node, [&](const YamlNode& item) {
+    StationDraft draft;
+    if (!read_map<StationDraft>(values, item, kStation, draft) || !draft.ri) return;
+    draft.rest.ri = *draft.ri;
+    if (const auto [known, fresh] = first.emplace(*draft.ri, draft.rest.place); !fresh) {
+      values.problems().error(draft.rest.place, "the station " + draft.ri->letters() + " is listed twice, first " +
+                                                    at(known->second) + "; make it one");
+    }
+    network.stations.push_back(std::move(draft.rest));
+  });
+}
+
+void read_ends(const Values& values, const YamlNode& node, LinkDraft& link) {
+  values.each(node, [&](const YamlNode& item) {
+    if (const auto ri = values.routing_indicator(item)) link.ends.emplace_back(*ri, item.place);
+  });
+  if (node.kind != YamlNode::Kind::list) return;
+  if (node.children.size() != 2) {
+    values.refuse(node, "a circuit is between two stations, such as [RUEH, RUEK]; here are " +
+                            std::to_string(node.children.size()));
+  } else if (link.ends.size() == 2 && link.ends[0].first == link.ends[1].first) {
+    values.problems().error(link.ends[1].second,
+                            "a circuit between " + link.ends[0].first.letters() + " and itself; it takes two stations");
+  }
+}
+
+constexpr Field<LinkDraft> kLink[] = {
+    {{"between", "list of two routing indicators", "its ends, in either order", Need::required}, read_ends},
+    {{"rate", "bit rate", kRateHelp},
+     [](const Values& values, const YamlNode& node, LinkDraft& link) { read_rate(values, node, link.circuit); }},
+    {{"propagation", "time", kPropagationHelp},
+     [](const Values& values, const YamlNode& node, LinkDraft& link) { read_propagation(values, node, link.circuit); }},
+    {{"channels", "whole number", kChannelsHelp},
+     [](const Values& values, const YamlNode& node, LinkDraft& link) { read_channels(values, node, link.circuit); }},
+};
+
+struct EndsHash {
+  std::size_t operator()(const std::pair<RoutingIndicator, RoutingIndicator>& ends) const {
+    const std::hash<RoutingIndicator> hash;
+    return hash(ends.first) * 31 + hash(ends.second);
+  }
+};
+
+void read_circuits(const Values& values, const YamlNode& node, NetworkSpec& network) {
+  std::unordered_map<std::pair<RoutingIndicator, RoutingIndicator>, Place, EndsHash> first;
+  values.each(node, [&](const YamlNode& item) {
+    LinkDraft draft;
+    draft.circuit.place = item.place;
+    if (!read_map<LinkDraft>(values, item, kLink, draft) || draft.ends.size() != 2) return;
+    const auto& [a, b] = std::tie(draft.ends[0], draft.ends[1]);
+    if (const auto [known, fresh] = first.emplace(std::minmax(a.first, b.first), a.second); !fresh) {
+      values.problems().error(a.second, "the circuit between " + a.first.letters() + " and " + b.first.letters() +
+                                            " is listed twice, first " + at(known->second) +
+                                            "; make it one, with more channels if need be");
+    }
+    network.links.push_back({a.first, b.first, a.second, b.second, draft.circuit});
+  });
+}
+
+std::vector<CollectiveSpec::Member> read_members(const Values& values, const YamlNode& node) {
+  std::vector<CollectiveSpec::Member> members;
+  FirstPlaces first;
+  values.each(node, [&](const YamlNode& item) {
+    const auto ri = values.routing_indicator(item);
+    if (!ri) return;
+    if (const auto [known, fresh] = first.emplace(*ri, item.place); !fresh) {
+      values.refuse(item, ri->letters() + " is listed twice, first " + at(known->second) + "; list it once");
+    }
+    members.push_back({*ri, item.place});
+  });
+  if (node.kind == YamlNode::Kind::list && node.children.empty()) values.refuse(node, "a collective needs members");
+  return members;
+}
+
+constexpr Field<CollectiveDraft> kCollective[] = {
+    {{"ri", "routing indicator", "by which it is addressed", Need::required},
+     [](const Values& values, const YamlNode& node, CollectiveDraft& collective) {
+       take(values.routing_indicator(node), collective.ri);
+       collective.rest.place = node.place;
+     }},
+    {{"name", "text", "as address lines print it; none"},
+     [](const Values& values, const YamlNode& node, CollectiveDraft& collective) {
+       take(values.text(node), collective.rest.name);
+     }},
+    {{"members", "list of routing indicators", "the stations it stands for", Need::required},
+     [](const Values& values, const YamlNode& node, CollectiveDraft& collective) {
+       collective.rest.members = read_members(values, node);
+     }},
+    {{"expand_at", "routing indicator", "the station that puts the members in its stead; the origin of the message"},
+     [](const Values& values, const YamlNode& node, CollectiveDraft& collective) {
+       take(values.routing_indicator(node), collective.rest.expand_at);
+       collective.rest.expand_place = node.place;
+     }},
+};
+
+void read_collectives(const Values& values, const YamlNode& node, NetworkSpec& network) {
+  FirstPlaces first;
+  values.each(node, [&](const YamlNode& item) {
+    CollectiveDraft draft;
+    if (!read_map<CollectiveDraft>(values, item, kCollective, draft) || !draft.ri) return;
+    draft.rest.ri = *draft.ri;
+    if (const auto [known, fresh] = first.emplace(*draft.ri, draft.rest.place); !fresh) {
+      values.problems().error(draft.rest.place, "the collective " + draft.ri->letters() + " is listed twice, first " +
+                                                    at(known->second) + "; make it one");
+    }
+    network.collectives.push_back(std::move(draft.rest));
+  });
+}
+
+constexpr Field<Scenario> kNetwork[] = {
+    {{"defaults", "map", "what holds for circuits and relays that do not say otherwise"},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       read_map<NetworkSpec>(values, node, kDefaults, scenario.network);
+     }},
+    {{"homing", "prefix, explicit or map", "how a station that no circuit names is connected; prefix"},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       read_homing(values, node, scenario.network.homing);
+     }},
+    {{"stations", "list of maps", "relays and posts"},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       read_stations(values, node, scenario.network);
+     }},
+    {{"circuits", "list of maps", "circuits between stations, beside those of homing"},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       read_circuits(values, node, scenario.network);
+     }},
+    {{"collectives", "list of maps", "routing indicators that stand for several stations"},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       read_collectives(values, node, scenario.network);
+     }},
+    {{"telegrams", "path, pattern or list of them",
+      "stations and addressees also from the headings of these telegrams"},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       scenario.network_telegrams = values.files(node);
+     }},
+    {{"directory", "path, pattern or list of them", "stations and addressees also from these tables of ri and name"},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) { scenario.directories = values.files(node); }},
+};
+
+}  // namespace
+
+void read_network(const Values& values, const YamlNode& node, Scenario& scenario) {
+  scenario.network.place = scenario.network.homing.place = node.place;
+  read_map<Scenario>(values, node, kNetwork, scenario);
+}
+
+std::vector<Table> network_tables() {
+  return {describe<Scenario>("network", kNetwork),
+          describe<NetworkSpec>("network.defaults", kDefaults),
+          describe<HomingSpec>("network.homing", kHoming),
+          describe<StationDraft>("network.stations[]", kStation),
+          describe<CircuitSpec>("network.stations[].circuit", kCircuit),
+          describe<LinkDraft>("network.circuits[]", kLink),
+          describe<CollectiveDraft>("network.collectives[]", kCollective)};
+}
+
+}  // namespace torntape::scenarios

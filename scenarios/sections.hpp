@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "scenarios/fields.hpp"
+#include "scenarios/scenario.hpp"
+#include "scenarios/values.hpp"
+#include "scenarios/yaml_node.hpp"
+
+namespace torntape::scenarios {
+
+// The readers of the scenario file's sections: each reads the value of one key of the top level and reports what is
+// wrong in it; and the tables of the maps within that section, in the order of the reference.
+
+void read_network(const Values& values, const YamlNode& node, Scenario& scenario);
+std::vector<Table> network_tables();
+
+void read_traffic(const Values& values, const YamlNode& node, std::vector<sim::TrafficSpec>& traffic);
+std::vector<Table> traffic_tables();
+
+void read_handling(const Values& values, const YamlNode& node, sim::Handling& handling);
+std::vector<Table> handling_tables();
+
+void read_run(const Values& values, const YamlNode& node, Scenario& scenario);
+std::vector<Table> run_tables();
+
+}  // namespace torntape::scenarios
