@@ -9,7 +9,8 @@ namespace torntape::sim {
 using Time = std::int64_t;
 
 inline constexpr Time kSecond = 1'000'000'000;
-inline constexpr Time kNever = std::numeric_limits<Time>::max();
+/// Later than anything that happens; far enough from the limit that lengths can be added to it.
+inline constexpr Time kNever = std::numeric_limits<Time>::max() / 4;
 
 constexpr double seconds(Time time) {
   return static_cast<double>(time) / static_cast<double>(kSecond);

@@ -1,0 +1,127 @@
+#include "sim/filing.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace torntape::sim {
+namespace {
+
+using topology::Destination;
+
+std::uint32_t stations_of(const Draft& draft) {
+  std::size_t count = draft.line.size() - draft.groups_used;
+  for (std::uint32_t i = 0; i < draft.groups_used; ++i) count += draft.groups[i].members.size();
+  return static_cast<std::uint32_t>(count);
+}
+
+std::uint32_t members_of(const Draft& draft) {
+  std::size_t count = 0;
+  for (std::uint32_t i = 0; i < draft.groups_used; ++i) count += draft.groups[i].members.size();
+  return static_cast<std::uint32_t>(count);
+}
+
+}  // namespace
+
+std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time filed, bool counted) {
+  const auto sections = static_cast<std::uint32_t>(draft.sections.size());
+  const auto length = static_cast<std::uint32_t>(draft.line.size());
+  const bool plain = sections == 1 && draft.groups_used == 0 && draft.telegram == kNone;
+  std::uint32_t size = sections * length;
+  if (!plain) size += 2 * draft.groups_used + members_of(draft) + (sections > 1 ? stations_of(draft) : 0);
+
+  const std::uint32_t id = messages.take();
+  Message& message = messages[id];
+  message.filed = filed;
+  message.number = number;
+  message.copies = sections;
+  message.origin = draft.origin;
+  message.precedence = static_cast<std::uint32_t>(draft.precedence) & 3U;
+  message.counted = counted ? 1 : 0;
+  message.particulars = kNone;
+  message.block_class = DestinationStore::class_of(size) & 0x3FU;
+  message.block = destinations.take(message.block_class);
+  for (std::uint32_t section = 0; section < sections; ++section) {
+    std::copy(draft.line.begin(), draft.line.end(), destinations.at(message.block + section * length, length).begin());
+  }
+  if (!plain) store_particulars(draft, message, message.block + sections * length);
+  return id;
+}
+
+void MessageStore::store_particulars(const Draft& draft, Message& message, std::uint32_t offset) {
+  message.particulars = particulars.take();
+  Particulars& own = particulars[message.particulars];
+  own.telegram = draft.telegram;
+  own.sections = draft.sections;
+  own.groups = offset;
+  own.group_count = draft.groups_used;
+  offset += 2 * draft.groups_used;
+  for (std::uint32_t i = 0; i < draft.groups_used; ++i) {
+    const Group& group = draft.groups[i];
+    const auto count = static_cast<std::uint32_t>(group.members.size());
+    const auto entry = destinations.at(own.groups + 2 * i, 2);
+    entry[0] = {offset, count};
+    entry[1] = {group.collective, 0};
+    std::copy(group.members.begin(), group.members.end(), destinations.at(offset, count).begin());
+    offset += count;
+  }
+  own.counters = offset;
+  own.counter_count = 0;
+  if (draft.sections.size() == 1) return;
+  own.counter_count = stations_of(draft);
+  const auto counters = destinations.at(own.counters, own.counter_count);
+  const auto left = static_cast<std::uint32_t>(draft.sections.size());
+  std::size_t filled = 0;
+  for (const Destination& destination : draft.line) {
+    if (!Tag(destination.tag).is_group()) counters[filled++] = {destination.station, left};
+  }
+  for (std::uint32_t i = 0; i < draft.groups_used; ++i) {
+    for (const Destination& member : draft.groups[i].members) counters[filled++] = {member.station, left};
+  }
+  std::sort(counters.begin(), counters.end(), [](const auto& a, const auto& b) { return a.station < b.station; });
+}
+
+void MessageStore::expand_groups(Copy& copy, StationId station) {
+  Message& message = messages[copy.message];
+  Particulars& own = particulars[message.particulars];
+  std::vector<Destination> expanded;
+  for (const Destination& destination : line_of(copy)) {
+    const Tag tag(destination.tag);
+    if (!tag.is_group() || destination.station != station) {
+      expanded.push_back(destination);
+      continue;
+    }
+    const Destination entry = destinations.at(own.groups + 2 * tag.index(), 1)[0];
+    const auto members = destinations.at(entry.station, entry.tag);
+    expanded.insert(expanded.end(), members.begin(), members.end());
+  }
+  const auto count = static_cast<std::uint32_t>(expanded.size());
+  const std::uint32_t size_class = DestinationStore::class_of(count);
+  copy.first = destinations.take(size_class);
+  copy.count = count & 0x3FFFFFFFU;
+  own.blocks.emplace_back(copy.first, size_class);
+  std::copy(expanded.begin(), expanded.end(), line_of(copy).begin());
+}
+
+bool MessageStore::complete(const Message& message, const Destination& destination) {
+  if (message.particulars == kNone) return true;
+  const Particulars& own = particulars[message.particulars];
+  if (own.counter_count == 0) return true;
+  const auto counters = destinations.at(own.counters, own.counter_count);
+  const auto counter = std::lower_bound(counters.begin(), counters.end(), destination.station,
+                                        [](const Destination& a, StationId b) { return a.station < b; });
+  return --counter->tag == 0;
+}
+
+void MessageStore::forget(std::uint32_t id) {
+  Message& message = messages[id];
+  destinations.give_back(message.block, message.block_class);
+  if (message.particulars != kNone) {
+    Particulars& own = particulars[message.particulars];
+    for (const auto& [offset, size_class] : own.blocks) destinations.give_back(offset, size_class);
+    own.blocks.clear();
+    particulars.give_back(message.particulars);
+  }
+  messages.give_back(id);
+}
+
+}  // namespace torntape::sim

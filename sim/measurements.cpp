@@ -1,0 +1,15 @@
+#include "sim/measurements.hpp"
+
+#include <algorithm>
+
+namespace torntape::sim {
+
+void LatencyTally::merge(const LatencyTally& other) {
+  n += other.n;
+  sum += other.sum;
+  most = std::max(most, other.most);
+  within += other.within;
+  histogram.merge(other.histogram);
+}
+
+}  // namespace torntape::sim

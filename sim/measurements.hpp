@@ -1,0 +1,86 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "sim/draft.hpp"
+#include "sim/histogram.hpp"
+#include "sim/time.hpp"
+
+namespace torntape::sim {
+
+__extension__ using WideSum = unsigned __int128;
+
+/// Delivery latencies (filed to delivered) of one precedence and role. All figures are exact but the histogram's.
+struct LatencyTally {
+  std::uint64_t n = 0;
+  WideSum sum = 0;
+  Time most = 0;
+  std::uint64_t within = 0;  ///< so many met the objective
+  Histogram histogram;
+
+  void add(Time latency, std::uint64_t times, Time objective) {
+    n += times;
+    sum += static_cast<WideSum>(latency) * times;
+    most = latency > most ? latency : most;
+    within += latency <= objective ? times : 0;
+    histogram.add(latency, times);
+  }
+  void merge(const LatencyTally& other);
+  /// Seconds; n must not be 0.
+  double mean() const { return static_cast<double>(sum) / static_cast<double>(n) * 1e-9; }
+};
+
+/// By precedence and role.
+using Latencies = std::array<std::array<LatencyTally, topology::kRoles>, topology::kPrecedences>;
+
+/// One direction of a circuit.
+struct CircuitTally {
+  std::uint64_t transmissions = 0;  ///< copies of counted messages, sent whole
+  double waited = 0;                ///< nanoseconds those copies stood in line, broken transmissions not included
+  double busy = 0;                  ///< nanoseconds of transmitting, all channels, from warm-up to the end of duration
+  double queue_area = 0;            ///< copies x nanoseconds in line, over the same time
+  std::uint32_t most_waiting = 0;   ///< over the same time
+};
+
+/// One addressee's having a counted message.
+struct DeliveryRow {
+  std::uint64_t message = 0;
+  StationId origin = kNone;
+  topology::AddresseeId addressee = kNone;
+  Time filed = 0;
+  Time delivered = 0;
+  std::uint16_t hops = 0;
+  Precedence precedence = Precedence::routine;
+  Role role = Role::action;
+};
+
+/// One copy of a replayed telegram on one circuit, sent whole.
+struct RoutingLineRow {
+  std::uint64_t message = 0;
+  std::uint32_t telegram = kNone;
+  std::uint32_t section = 1;
+  topology::CircuitId circuit = kNone;
+  Precedence precedence = Precedence::routine;
+  std::vector<topology::RoutingIndicator> indicators;
+  Time sent = 0;  ///< start of the transmission that went through
+};
+
+/// What one replication came to.
+struct Replication {
+  std::uint32_t number = 1;
+  std::uint64_t fingerprint = 0;
+  std::uint64_t messages = 0;       ///< counted: filed from the end of the warm-up to the end of the duration
+  std::uint64_t transmissions = 0;  ///< copies of counted messages, sent whole, all circuits
+  std::uint64_t deliveries = 0;
+  std::uint64_t undelivered = 0;
+  std::uint64_t preempted = 0;          ///< broken transmissions of counted messages
+  std::uint64_t all_transmissions = 0;  ///< of every message, warm-up and drain too
+  Latencies latencies;
+  std::vector<CircuitTally> circuits;
+  std::vector<DeliveryRow> rows;  ///< in order of delivery, message, station, addressee; where they were asked for
+  std::vector<RoutingLineRow> routing_lines;
+};
+
+}  // namespace torntape::sim

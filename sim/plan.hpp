@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/draft.hpp"
+#include "sim/handling.hpp"
+#include "sim/source.hpp"
+#include "topology/directory.hpp"
+#include "topology/network.hpp"
+#include "topology/routes.hpp"
+
+namespace torntape::sim {
+
+/// Everything that the replications of a scenario share. Read-only while they run.
+struct Plan {
+  topology::Network network;
+  topology::Routes routes;
+  topology::Directory directory;
+  Listings listings;
+  std::vector<std::unique_ptr<SourceFactory>> traffic;
+  std::vector<std::string> telegrams;  ///< names of the replayed ones, such as "RUEHOT 0117", by Draft::telegram
+  Handling handling;
+  Window window;
+  std::uint64_t seed = 1;
+};
+
+}  // namespace torntape::sim

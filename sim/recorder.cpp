@@ -1,0 +1,81 @@
+#include "sim/recorder.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+
+namespace torntape::sim {
+
+Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& recording, Time limit)
+    : plan_(plan), rows_(recording.deliveries), routing_lines_(recording.routing_lines), limit_(limit) {
+  result_.number = number;
+  result_.circuits.resize(plan.network.circuits().size());
+}
+
+void Recorder::deliver_each(const Message& message, const topology::Destination& destination, Time at,
+                            std::uint16_t hops) {
+  const auto one = [&](const Listed& listed) {
+    deliver(listed.precedence, listed.role, at - message.filed, 1);
+    if (!rows_) return;
+    result_.rows.push_back(
+        {message.number, message.origin, listed.addressee, message.filed, at, hops, listed.precedence, listed.role});
+  };
+  const Tag tag(destination.tag);
+  if (tag.is_listed()) {
+    for (const Listed& listed : plan_.listings[tag.index()]) one(listed);
+    return;
+  }
+  const topology::AddresseeId first = plan_.directory.first(destination.station);
+  for (std::uint32_t i = 0; i < plan_.directory.count(destination.station); ++i) {
+    one({first + i, tag.precedence(), tag.role()});
+  }
+}
+
+void Recorder::routing_line(const Message& message, const Particulars& particulars, const Copy& copy,
+                            topology::CircuitId id, std::span<const topology::Destination> line,
+                            std::span<const topology::Destination> groups, Time sent) {
+  RoutingLineRow row{message.number,
+                     particulars.telegram,
+                     particulars.sections[copy.section].number,
+                     id,
+                     static_cast<Precedence>(copy.precedence),
+                     {},
+                     sent};
+  for (const topology::Destination& destination : line) {
+    const Tag tag(destination.tag);
+    row.indicators.push_back(tag.is_group() ? plan_.network.collectives()[groups[2 * tag.index() + 1].station].ri
+                                            : plan_.network.stations()[destination.station].ri);
+  }
+  result_.routing_lines.push_back(std::move(row));
+}
+
+void Recorder::end_window(const std::vector<Reading>& readings, std::span<const CircuitState> circuits) {
+  for (std::size_t i = 0; i < circuits.size(); ++i) {
+    CircuitTally& tally = result_.circuits[i];
+    tally.busy = readings[i].busy - at_start_[i].busy;
+    tally.queue_area = readings[i].queue_area - at_start_[i].queue_area;
+    tally.most_waiting = circuits[i].most_waiting;
+  }
+}
+
+Replication Recorder::finish(std::span<const CircuitState> circuits) {
+  for (std::size_t i = 0; i < circuits.size(); ++i) {
+    result_.circuits[i].transmissions = circuits[i].sent;
+    result_.circuits[i].waited = circuits[i].sent_waited;
+    result_.transmissions += circuits[i].sent;
+  }
+  result_.undelivered = outstanding_;
+  const auto& directory = plan_.directory;
+  const auto& stations = plan_.network.stations();
+  const auto key = [&](const DeliveryRow& row) {
+    return std::tuple(row.delivered, row.message, stations[directory.station(row.addressee)].ri,
+                      std::string_view(directory.name(row.addressee)));
+  };
+  std::sort(result_.rows.begin(), result_.rows.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  std::stable_sort(result_.routing_lines.begin(), result_.routing_lines.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.sent, a.message, a.section) < std::tie(b.sent, b.message, b.section);
+  });
+  return std::move(result_);
+}
+
+}  // namespace torntape::sim

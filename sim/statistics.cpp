@@ -1,0 +1,109 @@
+#include "sim/statistics.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+
+namespace torntape::sim {
+
+std::optional<std::pair<double, double>> confidence_interval(std::span<const double> values) {
+  if (values.size() < 2) return std::nullopt;
+  const auto n = static_cast<double>(values.size());
+  double mean = 0;
+  for (const double value : values) mean += value / n;
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  const double t = boost::math::quantile(boost::math::students_t(n - 1), 0.975);
+  const double half = t * std::sqrt(squares / (n - 1) / n);
+  return std::pair(mean - half, mean + half);
+}
+
+namespace {
+
+/// Seconds; the least value that a share `q` of all does not exceed, never beyond the greatest.
+double quantile(const LatencyTally& tally, double q) {
+  const auto rank = static_cast<std::uint64_t>(std::ceil(q * static_cast<double>(tally.n) - 1e-9));
+  return seconds(std::min(tally.histogram.at_rank(std::max<std::uint64_t>(rank, 1)), tally.most));
+}
+
+}  // namespace
+
+Summarizer::Summarizer(const topology::Network& network, const Handling& handling, const Window& window)
+    : network_(network), handling_(handling), window_(window), circuits_(network.circuits().size()) {}
+
+void Summarizer::add(const Replication& replication) {
+  ++total_.replications;
+  total_.fingerprint += Draws::mix(replication.fingerprint ^ Draws::mix(replication.number));
+  total_.messages += replication.messages;
+  total_.transmissions += replication.transmissions;
+  total_.deliveries += replication.deliveries;
+  total_.undelivered += replication.undelivered;
+  total_.preempted += replication.preempted;
+  total_.all_transmissions += replication.all_transmissions;
+  for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
+    LatencyTally both;
+    for (std::size_t r = 0; r < topology::kRoles; ++r) {
+      const LatencyTally& tally = replication.latencies[p][r];
+      if (tally.n == 0) continue;
+      means_[p][r].push_back(tally.mean());
+      latencies_[p][r].merge(tally);
+      both.merge(tally);
+    }
+    if (both.n == 0) continue;
+    means_[p][topology::kRoles].push_back(both.mean());
+    latencies_[p][topology::kRoles].merge(both);
+  }
+  for (std::size_t i = 0; i < circuits_.size(); ++i) {
+    const CircuitTally& tally = replication.circuits[i];
+    circuits_[i].transmissions += tally.transmissions;
+    circuits_[i].waited += tally.waited;
+    circuits_[i].busy += tally.busy;
+    circuits_[i].queue_area += tally.queue_area;
+    circuits_[i].most_waiting = std::max(circuits_[i].most_waiting, tally.most_waiting);
+  }
+  if (total_.replications == 1) total_.routing_lines = replication.routing_lines;
+}
+
+LatencyRow Summarizer::row(const LatencyTally& tally, Precedence precedence, std::optional<Role> role,
+                           std::span<const double> means) const {
+  LatencyRow row;
+  row.precedence = precedence;
+  row.role = role;
+  row.n = tally.n;
+  row.mean = tally.mean();
+  row.interval = confidence_interval(means);
+  row.p50 = quantile(tally, 0.50);
+  row.p90 = quantile(tally, 0.90);
+  row.p95 = quantile(tally, 0.95);
+  row.p99 = quantile(tally, 0.99);
+  row.most = seconds(tally.most);
+  row.objective = seconds(handling_.objectives[static_cast<std::size_t>(precedence)]);
+  row.within = static_cast<double>(tally.within) / static_cast<double>(tally.n);
+  return row;
+}
+
+Summary Summarizer::summary() const {
+  Summary summary = total_;
+  for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
+    for (std::size_t r = 0; r < kRoleRows; ++r) {
+      if (latencies_[p][r].n == 0) continue;
+      const auto role = r < topology::kRoles ? std::optional(static_cast<Role>(r)) : std::nullopt;
+      summary.latency.push_back(row(latencies_[p][r], static_cast<Precedence>(p), role, means_[p][r]));
+    }
+  }
+  const double window = static_cast<double>(window_.duration - window_.warmup) * summary.replications;
+  for (topology::CircuitId id = 0; id < circuits_.size(); ++id) {
+    const CircuitTally& tally = circuits_[id];
+    CircuitRow row;
+    row.circuit = id;
+    row.transmissions = tally.transmissions;
+    row.utilization = tally.busy / (window * network_.circuits()[id].channels);
+    if (tally.transmissions > 0) row.mean_wait = tally.waited / static_cast<double>(tally.transmissions) * 1e-9;
+    row.mean_queue = tally.queue_area / window;
+    row.most_waiting = tally.most_waiting;
+    summary.circuits.push_back(row);
+  }
+  return summary;
+}
+
+}  // namespace torntape::sim

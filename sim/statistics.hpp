@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/handling.hpp"
+#include "sim/measurements.hpp"
+#include "sim/random.hpp"
+
+namespace torntape::sim {
+
+/// The two-sided 95 % interval of the mean of `values`, by Student's t; nothing for fewer than two values
+/// (Law, Simulation Modeling and Analysis, 4.5).
+std::optional<std::pair<double, double>> confidence_interval(std::span<const double> values);
+
+/// Latencies of one precedence and role over all replications. Times in seconds.
+struct LatencyRow {
+  Precedence precedence = Precedence::flash;
+  std::optional<Role> role;  ///< nothing: action and info together
+  std::uint64_t n = 0;
+  double mean = 0;                                    ///< of all n deliveries
+  std::optional<std::pair<double, double>> interval;  ///< of the replications' means
+  double p50 = 0, p90 = 0, p95 = 0, p99 = 0;  ///< the least value that so large a share does not exceed; to 0.4 %
+  double most = 0;
+  double objective = 0;
+  double within = 0;  ///< share that met the objective
+};
+
+/// One direction of a circuit, averaged over the replications.
+struct CircuitRow {
+  topology::CircuitId circuit = kNone;
+  std::uint64_t transmissions = 0;  ///< of all replications
+  double utilization = 0;           ///< share of the channels' time, from warm-up to the end of duration
+  std::optional<double> mean_wait;  ///< seconds in line a transmission; nothing where there was none
+  double mean_queue = 0;            ///< copies in line, over time
+  std::uint32_t most_waiting = 0;
+};
+
+/// What the replications of one scenario came to.
+struct Summary {
+  std::uint32_t replications = 0;
+  std::uint64_t fingerprint = 0;
+  std::uint64_t messages = 0, transmissions = 0, deliveries = 0, undelivered = 0, preempted = 0, all_transmissions = 0;
+  std::vector<LatencyRow> latency;  ///< where there is a delivery; by precedence, then action, info, all
+  std::vector<CircuitRow> circuits;
+  std::vector<RoutingLineRow> routing_lines;  ///< of the first replication
+};
+
+/// Adds replications up, in their order.
+class Summarizer {
+ public:
+  Summarizer(const topology::Network& network, const Handling& handling, const Window& window);
+  void add(const Replication& replication);
+  Summary summary() const;
+
+ private:
+  LatencyRow row(const LatencyTally& tally, Precedence precedence, std::optional<Role> role,
+                 std::span<const double> means) const;
+
+  static constexpr std::size_t kRoleRows = 3;  ///< action, info, all
+  const topology::Network& network_;
+  const Handling& handling_;
+  const Window& window_;
+  Summary total_;
+  std::array<std::array<LatencyTally, kRoleRows>, topology::kPrecedences> latencies_;
+  std::array<std::array<std::vector<double>, kRoleRows>, topology::kPrecedences> means_;
+  std::vector<CircuitTally> circuits_;
+};
+
+}  // namespace torntape::sim
