@@ -88,12 +88,16 @@ need() {
     die $exit_machine "apt-get could not install ${missing[*]}: see the lines above (network? package sources? rights?)"
 }
 
-# configure PRESET ARGUMENT...: cmake --preset with further arguments.
+# configure PRESET ARGUMENT...: cmake --preset with further arguments; from the beginning where the checkout was moved.
 configure() {
-  local preset=$1
+  local preset=$1 fresh=()
   shift
+  local cache=build/$preset/CMakeCache.txt
+  if [[ -e $cache ]] && ! grep --quiet --line-regexp --fixed-strings "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$cache"; then
+    fresh=(--fresh)
+  fi
   say "configuring build/$preset"
-  quietly "configure-$preset" cmake --preset "$preset" "$@" || die 1 "cmake --preset $preset failed"
+  quietly "configure-$preset" cmake --preset "$preset" "${fresh[@]}" "$@" || die 1 "cmake --preset $preset failed"
 }
 
 # build PRESET ARGUMENT...: builds, with ninja's one moving line on a terminal and without a word elsewhere.

@@ -67,6 +67,14 @@ expect 'the tests stay as they were' not_called TORNTAPE_TESTS
 expect 'the scenario is run' called 'torntape run scenarios/ottawa.yaml'
 expect 'stdout is the result' last_line 'the table'
 
+mkdir -p "$work/checkout/build/release"
+echo "CMAKE_HOME_DIRECTORY:INTERNAL=$work/checkout" >"$work/checkout/build/release/CMakeCache.txt"
+run quickstart
+expect 'what was configured stays' not_called '--fresh'
+echo "CMAKE_HOME_DIRECTORY:INTERNAL=/where/it/was" >"$work/checkout/build/release/CMakeCache.txt"
+run quickstart
+expect 'a moved checkout is configured from the beginning' called 'cmake --preset release --fresh'
+
 stub torntape <<<'exit 2'
 run quickstart
 expect "quickstart ends with the run's status" ended 2
