@@ -226,11 +226,11 @@ void Reader::message(const std::string& line) {
   if (line == "filed_s,from,characters,to,info") return;
   std::vector<std::string> fields = split(line, ',');
   fields.resize(5);
-  oracle::Message message{nanoseconds(fields[0]), fields[1], {std::stoll(fields[2])}, {}};
+  oracle::Message message{nanoseconds(fields[0]), fields[1], {std::stoll(fields[2])}, {}, {}};
   for (const std::size_t field : {3U, 4U}) {
     for (const std::string& word : words(fields[field])) {
       const std::vector<std::string> parts = split(word, '/');
-      message.addresses.push_back({parts.at(0), precedence_of(parts.at(1)), field == 4});
+      message.addresses.push_back({parts.at(0), precedence_of(parts.at(1)), field == 4, ""});
     }
   }
   file_.scenario.messages.push_back(message);

@@ -56,8 +56,9 @@ void run_case(const CaseFile& file, const Expectation& expected) {
     folder.write("telegrams/" + name, text);
     wording.telegrams.push_back("telegrams/" + name);
   }
+  wording.trace = file.telegrams.empty();
   const std::string scenario = folder.write("scenario.yaml", scenario_yaml(file.scenario, wording));
-  folder.write("messages.csv", trace_csv(file.scenario, wording));
+  folder.write("messages.csv", trace_csv(file.scenario.messages, wording));
   const std::string deliveries = folder.path("out.csv");
   std::vector<std::string> arguments{"run", scenario, "--deliveries", deliveries, "--json", "--quiet"};
   for (const std::string& setting : expected.settings) arguments.insert(arguments.end(), {"--set", setting});

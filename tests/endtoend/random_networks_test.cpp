@@ -45,13 +45,37 @@ std::string difference(const std::vector<Delivery>& got, const std::vector<Deliv
          " by the oracle; the next: " + text_of(more ? got[expected.size()] : expected[got.size()]);
 }
 
-/// What the program and the oracle disagree on in the scenario of `seed`; none where they agree.
-std::vector<std::string> disagreements(std::uint64_t seed) {
-  const Drawn drawn = draw_scenario(seed);
+using Lines = std::vector<std::string>;
+
+/// The routing lines of the telegrams, sorted: `message/section FROM -> TO  PP RI RI`.
+Lines routing_lines(const nlohmann::json& object) {
+  Lines lines;
+  for (const nlohmann::json& one : object.at("routing_lines")) {
+    lines.push_back(one.at("message").dump() + '/' + one.at("section").dump() + ' ' +
+                    one.at("from").get<std::string>() + " -> " + one.at("to").get<std::string>() + "  " +
+                    one.at("routing_line").get<std::string>());
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+Lines routing_lines(const oracle::Scenario& scenario, const oracle::Result& result) {
+  Lines lines;
+  for (const oracle::Sent& one : result.sent) {
+    if (scenario.messages[one.message - 1].order.empty()) continue;
+    lines.push_back(std::to_string(one.message) + '/' + std::to_string(one.section) + ' ' + one.from + " -> " + one.to +
+                    "  " + one.routing_line);
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+/// What the program and the oracle disagree on; none where they agree.
+std::vector<std::string> disagreements(const Drawn& drawn) {
   const oracle::Result expected = oracle::simulate(drawn.scenario);
   const TemporaryFolder folder;
   const std::string scenario = folder.write("scenario.yaml", scenario_yaml(drawn.scenario, drawn.wording));
-  folder.write("messages.csv", trace_csv(drawn.scenario, drawn.wording));
+  for (const auto& [name, text] : drawn.files) folder.write(name, text);
   const Outcome run = run_torntape({"run", scenario, "--deliveries", folder.path("out.csv"), "--json", "--quiet"});
   if (run.exit_code != 0) return {"exit " + std::to_string(run.exit_code) + ": " + run.err};
 
@@ -67,12 +91,21 @@ std::vector<std::string> disagreements(std::uint64_t seed) {
   }
   const std::string first = difference(got, expected.deliveries);
   if (!first.empty()) faults.push_back(first);
+  const Lines lines = routing_lines(object);
+  const Lines expected_lines = routing_lines(drawn.scenario, expected);
+  for (std::size_t i = 0; i < std::max(lines.size(), expected_lines.size()); ++i) {
+    const std::string program = i < lines.size() ? lines[i] : "none";
+    const std::string of_oracle = i < expected_lines.size() ? expected_lines[i] : "none";
+    if (program == of_oracle) continue;
+    faults.push_back("routing line\n  program: " + program + "\n  oracle:  " + of_oracle);
+    break;
+  }
   return faults;
 }
 
-void compare(std::uint64_t first_seed, std::uint64_t count) {
+void compare(Drawn (*draw)(std::uint64_t), std::uint64_t first_seed, std::uint64_t count) {
   for (std::uint64_t seed = first_seed; seed < first_seed + count; ++seed) {
-    const std::vector<std::string> faults = disagreements(seed);
+    const std::vector<std::string> faults = disagreements(draw(seed));
     INFO("seed " << seed);
     for (const std::string& fault : faults) UNSCOPED_INFO(fault);
     CHECK(faults.empty());
@@ -82,11 +115,15 @@ void compare(std::uint64_t first_seed, std::uint64_t count) {
 }  // namespace
 
 TEST_CASE("the program agrees with the oracle on every delivery of 300 random networks") {
-  compare(1, 300);
+  compare(draw_scenario, 1, 300);
+}
+
+TEST_CASE("the program agrees with the oracle on every delivery and routing line of 100 networks with telegrams") {
+  compare(draw_telegrams, 1, 100);
 }
 
 TEST_CASE("the program agrees with the oracle on every delivery of 3,000 further networks", "[.slow]") {
-  compare(1'000'001, 3'000);
+  compare(draw_scenario, 1'000'001, 3'000);
 }
 
 TEST_CASE("the random networks reach what they are meant to reach") {

@@ -136,7 +136,7 @@ void Draw::addresses(Message& message) {
     const bool info = i >= action;
     const char level = info ? info_precedence : action_precedence;
     message.addresses.push_back(
-        {collective ? one_of(scenario_.collectives).ri : one_of(all_), each_its_own ? one_of(any) : level, info});
+        {collective ? one_of(scenario_.collectives).ri : one_of(all_), each_its_own ? one_of(any) : level, info, ""});
   }
 }
 
@@ -196,7 +196,7 @@ Drawn Draw::scenario() {
   if (chance(50)) wording_.default_switching = scenario_.stations.front().switching;
   wording_.spelling = below(12);
   std::shuffle(scenario_.circuits.begin(), scenario_.circuits.end(), engine_);
-  return {scenario_, wording_};
+  return {scenario_, wording_, {{"messages.csv", trace_csv(scenario_.messages, wording_)}}};
 }
 
 }  // namespace

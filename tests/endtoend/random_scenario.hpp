@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "endtoend/scenario_text.hpp"
 #include "oracle/naive.hpp"
@@ -10,11 +13,16 @@ namespace torntape::endtoend {
 struct Drawn {
   oracle::Scenario scenario;
   Wording wording;
+  std::vector<std::pair<std::string, std::string>> files;  ///< beside scenario.yaml: the trace, telegrams
 };
 
 /// A small network with bursts of traffic, the same for the same `seed` on every machine: relays in a tree or in a ring
 /// with trees on it, posts, several channels, propagation, switching, collectives, handling knobs. About half of them
 /// have times in whole seconds, so that much happens at one instant.
 Drawn draw_scenario(std::uint64_t seed);
+
+/// The same with one to three telegrams of one to four sections among the traffic, some of their addressees declared,
+/// some not, some sharing an indicator.
+Drawn draw_telegrams(std::uint64_t seed);
 
 }  // namespace torntape::endtoend

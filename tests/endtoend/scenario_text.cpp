@@ -69,11 +69,8 @@ std::string Writer::text() {
   out_ << "name: drawn\nnetwork:\n";
   network();
   out_ << "traffic:\n";
-  if (wording_.telegrams.empty()) {
-    out_ << "  - trace: messages.csv\n";
-  } else {
-    out_ << "  - telegrams: " << list(wording_.telegrams) << '\n';
-  }
+  if (!wording_.telegrams.empty()) out_ << "  - telegrams: " << list(wording_.telegrams) << '\n';
+  if (wording_.trace) out_ << "  - trace: messages.csv\n";
   handling();
   out_ << "run: {duration: " << time_text(scenario_.duration, wording_.spelling);
   if (scenario_.warmup > 0) out_ << ", warmup: " << time_text(scenario_.warmup, wording_.spelling);
@@ -203,9 +200,9 @@ std::string scenario_yaml(const Scenario& scenario, const Wording& wording) {
   return Writer(scenario, wording).text();
 }
 
-std::string trace_csv(const Scenario& scenario, const Wording& wording) {
+std::string trace_csv(const std::vector<oracle::Message>& messages, const Wording& wording) {
   std::string text = "filed_s,from,characters,to,info\n";
-  for (const oracle::Message& message : scenario.messages) {
+  for (const oracle::Message& message : messages) {
     std::string lists[2];
     for (const oracle::Address& address : message.addresses) {
       std::string& list = lists[address.info ? 1 : 0];

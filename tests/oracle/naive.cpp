@@ -24,18 +24,28 @@ std::size_t rank(char precedence) {
   return place;
 }
 
-/// What a station, reached by name or as a member, gets of a message.
+/// As what an addressee, reached by name or at a member of a collective, gets a message.
 struct Claim {
   char precedence = 'R';
   bool info = false;
 };
 
+bool higher(char a, char b) {
+  return rank(a) < rank(b);
+}
+
+char highest_of(const std::map<std::string, Claim>& names) {
+  char highest = 'R';
+  for (const auto& [name, claim] : names) highest = std::min(highest, claim.precedence, higher);
+  return highest;
+}
+
 /// A message with its addresses resolved.
 struct Job {
   Message message;
-  std::map<std::string, Claim> claims;                       ///< by station
-  std::vector<std::string> items;                            ///< stations and collectives, in order, each once
-  std::map<std::string, std::vector<std::string>> expanded;  ///< of each collective, the members left to it
+  std::map<std::string, std::map<std::string, Claim>> claims;  ///< by station and addressee
+  std::vector<std::string> items;                              ///< stations and collectives, in order, each once
+  std::map<std::string, std::vector<std::string>> expanded;    ///< of each collective, the members left to it
   char highest = 'R';
   std::map<std::string, std::size_t> sections_in;  ///< by station
 };
@@ -77,9 +87,11 @@ class Simulation {
 
  private:
   void resolve(const Message& message);
+  std::vector<std::string> names_at(const std::string& ri) const;
   void find_routes(const std::string& target);
   std::vector<std::string> stations_on(const Job& job, const std::vector<std::string>& items) const;
   void end_transmissions();
+  void note(const std::string& from, const std::string& to, const Copy& copy);
   void receive(const Coming& coming);
   void deliver(const std::string& ri, const Copy& copy);
   void queue(const Coming& coming);
@@ -137,49 +149,52 @@ void Simulation::find_routes(const std::string& target) {
   }
 }
 
+std::vector<std::string> Simulation::names_at(const std::string& ri) const {
+  const std::vector<std::string>& names = stations_.at(ri).addressees;
+  return names.empty() ? std::vector<std::string>{ri} : names;
+}
+
 void Simulation::resolve(const Message& message) {
   Job job;
   job.message = message;
-  std::set<std::string> named;
+  std::set<std::string> spoken_for{message.from};
   for (const Address& address : message.addresses) {
-    if (collectives_.count(address.ri) == 0) named.insert(address.ri);
+    if (collectives_.count(address.ri) == 0) spoken_for.insert(address.ri);
   }
-  std::set<std::string> spoken_for = named;
-  spoken_for.insert(message.from);
+  job.items = message.order;
   for (const Address& address : message.addresses) {
     const bool collective = collectives_.count(address.ri) > 0;
     const std::vector<std::string> reached =
         collective ? collectives_.at(address.ri).members : std::vector<std::string>{address.ri};
     for (const std::string& ri : reached) {
       if (ri == message.from) continue;
-      const auto [claim, fresh] = job.claims.emplace(ri, Claim{address.precedence, address.info});
-      if (!fresh && rank(address.precedence) < rank(claim->second.precedence)) {
-        claim->second = {address.precedence, address.info};
+      const bool all = collective || address.name.empty();
+      for (const std::string& name : all ? names_at(ri) : std::vector<std::string>{address.name}) {
+        const auto [claim, fresh] = job.claims[ri].emplace(name, Claim{address.precedence, address.info});
+        if (!fresh && rank(address.precedence) < rank(claim->second.precedence)) {
+          claim->second = {address.precedence, address.info};
+        }
       }
     }
-    if (address.ri == message.from) continue;
-    if (std::find(job.items.begin(), job.items.end(), address.ri) != job.items.end()) continue;
-    job.items.push_back(address.ri);
+    if (std::find(job.items.begin(), job.items.end(), address.ri) == job.items.end()) job.items.push_back(address.ri);
     if (!collective) continue;
     for (const std::string& member : reached) {
       if (spoken_for.insert(member).second) job.expanded[address.ri].push_back(member);
     }
   }
   // A collective of which every member is reached otherwise has nobody left to carry it to.
-  const auto empty = [&](const std::string& ri) { return collectives_.count(ri) > 0 && job.expanded[ri].empty(); };
-  job.items.erase(std::remove_if(job.items.begin(), job.items.end(), empty), job.items.end());
-  for (const auto& [ri, claim] : job.claims) {
-    if (rank(claim.precedence) < rank(job.highest)) job.highest = claim.precedence;
-  }
+  const auto nobody = [&](const std::string& ri) {
+    return ri == message.from || (collectives_.count(ri) > 0 && job.expanded[ri].empty());
+  };
+  job.items.erase(std::remove_if(job.items.begin(), job.items.end(), nobody), job.items.end());
+  for (const auto& [ri, names] : job.claims) job.highest = std::min(job.highest, highest_of(names), higher);
   jobs_.push_back(job);
   const std::size_t number = jobs_.size();
   for (std::size_t section = 0; section < message.sections.size(); ++section) {
     arrivals_.emplace(message.filed, Coming{message.from, {number, section, job.items, 0, 'R'}});
   }
   if (!counted(number)) return;
-  for (const auto& [ri, claim] : job.claims) {
-    result_.expanded += std::max<std::size_t>(1, stations_.at(ri).addressees.size());
-  }
+  for (const auto& [ri, names] : job.claims) result_.expanded += names.size();
 }
 
 bool Simulation::counted(std::size_t message) const {
@@ -242,11 +257,18 @@ void Simulation::end_transmissions() {
   for (auto& [ends, direction] : directions_) {
     for (Channel& channel : direction.channels) {
       if (channel.ends != now_) continue;
-      if (counted(channel.copy->message)) ++result_.transmissions;
+      if (counted(channel.copy->message)) note(ends.first, direction.to, *channel.copy);
       receptions_.emplace(now_ + direction.propagation, Coming{direction.to, *channel.copy});
       channel = Channel{};
     }
   }
+}
+
+void Simulation::note(const std::string& from, const std::string& to, const Copy& copy) {
+  ++result_.transmissions;
+  std::string line(2, copy.precedence);
+  for (const std::string& item : copy.items) line += ' ' + item;
+  result_.sent.push_back({copy.message, copy.section + 1, from, to, line});
 }
 
 void Simulation::receive(const Coming& coming) {
@@ -272,9 +294,7 @@ void Simulation::receive(const Coming& coming) {
 void Simulation::deliver(const std::string& ri, const Copy& copy) {
   Job& job = jobs_[copy.message - 1];
   if (++job.sections_in[ri] < job.message.sections.size() || !counted(copy.message)) return;
-  const Claim& claim = job.claims.at(ri);
-  const Station& station = stations_.at(ri);
-  for (const std::string& name : station.addressees.empty() ? std::vector<std::string>{ri} : station.addressees) {
+  for (const auto& [name, claim] : job.claims.at(ri)) {
     result_.deliveries.push_back(
         {copy.message, job.message.from, ri, name, claim.info, claim.precedence, job.message.filed, now_, copy.hops});
   }
@@ -299,8 +319,7 @@ void Simulation::queue(const Coming& coming) {
     ++copy.hops;
     copy.precedence = scenario_.rules.precedence_by_copy ? 'R' : job.highest;
     for (const std::string& ri : stations_on(job, items)) {
-      const char own = job.claims.at(ri).precedence;
-      if (rank(own) < rank(copy.precedence)) copy.precedence = own;
+      copy.precedence = std::min(copy.precedence, highest_of(job.claims.at(ri)), higher);
     }
     Direction& direction = directions_.at({coming.at, hop});
     const std::string section = std::to_string(copy.message) + '/' + std::to_string(copy.section);
@@ -310,11 +329,11 @@ void Simulation::queue(const Coming& coming) {
 }
 
 void Simulation::take(Direction& direction) {
-  const auto higher = [](const Copy& a, const Copy& b) { return rank(a.precedence) < rank(b.precedence); };
+  const auto before = [](const Copy& a, const Copy& b) { return higher(a.precedence, b.precedence); };
   for (Channel& channel : direction.channels) {
     if (channel.copy || direction.line.empty()) continue;
     const auto first = direction.line.begin();
-    start(direction, channel, scenario_.rules.fifo ? first : std::min_element(first, direction.line.end(), higher));
+    start(direction, channel, scenario_.rules.fifo ? first : std::min_element(first, direction.line.end(), before));
   }
   while (scenario_.rules.flash_breaks && break_for_flash(direction)) {
   }

@@ -35,6 +35,7 @@ struct Address {
   std::string ri;  ///< a station or a collective
   char precedence = 'R';
   bool info = false;
+  std::string name;  ///< of a telegram's line: for this addressee alone; empty: for every addressee there
 };
 
 struct Message {
@@ -42,6 +43,7 @@ struct Message {
   std::string from;
   std::vector<std::int64_t> sections;  ///< characters of each
   std::vector<Address> addresses;      ///< in the order written, action before info
+  std::vector<std::string> order;      ///< indicators that stand before the others on the routing line, in this order
 };
 
 struct Rules {
@@ -72,8 +74,16 @@ struct Delivery {
   int hops = 0;
 };
 
+/// A copy that was sent whole.
+struct Sent {
+  std::size_t message = 0;
+  std::size_t section = 0;  ///< from 1
+  std::string from, to, routing_line;
+};
+
 struct Result {
   std::vector<Delivery> deliveries;  ///< of the counted messages, by time, message, indicator, addressee
+  std::vector<Sent> sent;            ///< of counted messages, in the order in which their transmissions ended
   std::size_t expanded = 0;          ///< addressees of the counted messages, delivered or not
   std::size_t transmissions = 0;     ///< copies of counted messages sent whole
   std::size_t preempted = 0;         ///< transmissions of any message that were broken
