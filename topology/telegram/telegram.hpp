@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct Span {
 /// One line of format lines 7 and 8: who must have the message, and the station that delivers it.
 struct AddressLine {
   std::string ri;                  ///< as printed; empty where the line has none
-  std::string name;                ///< plain language address, without the //office// code
+  std::string name;                ///< plain language address, without the //office// code; empty where there is none
   std::optional<char> precedence;  ///< Z O P R, where the line prints one (State practice)
   std::string serial;              ///< as printed, a range whole; empty where there is none
   std::string office;              ///< between the double slashes; empty where there is none
@@ -46,6 +47,37 @@ struct SectionText {
   Span span;
 };
 
+/// One link of a ZUI chain: the station, its serial and its time, as a message was known further up the way.
+struct Zui {
+  std::string ri;
+  std::string ssn;
+  std::string time;
+};
+
+/// The fields of JANAP 128 format line 2 that have no place of their own in Telegram (NAVEDTRA 14226).
+struct JanapLine {
+  std::string raw;         ///< the line as printed, wrapped lines joined by one blank
+  char precedence = 'R';   ///< position 1
+  std::string lmf;         ///< positions 2 and 3: language and media format
+  std::string security;    ///< position 4
+  std::string cic;         ///< positions 5 to 8: content indicator
+  std::string terminator;  ///< the final full stop, or empty
+};
+
+/// The fields whose place in the text is kept.
+enum class Field : std::uint8_t {
+  transmission_id,
+  routing_line,
+  originator,
+  classification_prosign,
+  dtg,
+  from,
+  section_line,
+};
+
+/// Why the heading ended where it did.
+enum class Stop : std::uint8_t { end_of_text, break_sign, text, next_telegram, nothing_recognised };
+
 /// The heading of one record message, read (ACP 127(G) 142, Annex B; JANAP 128). What is not printed is absent.
 struct Telegram {
   std::string file;
@@ -59,16 +91,29 @@ struct Telegram {
   std::optional<std::pair<int, std::optional<int>>> sections;  ///< the two combined
   std::optional<std::string> filing_time;                      ///< as printed on format line 3: 0222139 (dddhhmm)
   std::optional<std::string> classification_prosign;           ///< ZNY CCCCC
+  std::vector<std::string> opsigs_fl4;                         ///< operating signals after it: ZZH
+  std::optional<std::string> fl4_remark;                       ///< all that follows it, where more than signals do
+  std::vector<Zui> zui;                                        ///< ZUI chain of format line 4
   std::optional<char> precedence;                              ///< the highest on format line 5, else format line 2's
   std::vector<char> precedences;                               ///< all letters of format line 5
   std::optional<std::string> dtg;                              ///< ddhhmmZ MMM yy
+  std::vector<std::string> dtg_opsigs;                         ///< operating signals after the date-time group
+  std::optional<std::string> dtg_remark;                       ///< all that follows the date-time group
+  std::optional<std::string> psn;                              ///< processing sequence number: 820545K24
+  std::optional<std::string> mid;                              ///< message identifier: 200001807449U
   std::optional<std::string> from;                             ///< format line 6, with its office code
   std::vector<AddressLine> to;
   std::vector<AddressLine> info;
-  std::vector<std::string> xmt;  ///< names exempted on format line 9
+  std::vector<std::string> xmt;                 ///< names exempted on format line 9
+  std::optional<JanapLine> jfl2;                ///< where format line 2 is JANAP 128's
+  std::optional<std::string> class_redundancy;  ///< JANAP 128 positions 30 to 33: UUUU
+  std::vector<std::string> unclassified_lines;  ///< lines of the heading that are no format line, in their order
   std::vector<SectionText> texts;
   std::vector<Diagnostic> diagnostics;
-  Span span;  ///< of the whole telegram
+  std::vector<std::pair<Field, Span>> fields;  ///< where the fields above were read
+  Stop stop = Stop::end_of_text;               ///< why the heading ended
+  bool ended = false;                          ///< NNNN (format line 16) has come
+  Span span;                                   ///< of the whole telegram
 };
 
 }  // namespace torntape::topology

@@ -1,0 +1,246 @@
+#include "tools/telegram_json.hpp"
+
+#include <array>
+#include <charconv>
+#include <string_view>
+
+namespace torntape::tools {
+namespace {
+
+using topology::AddressLine;
+using topology::Diagnostic;
+using topology::Telegram;
+
+// The length of the UTF-8 character at the front of `text`, or 0 where there is none (RFC 3629).
+std::size_t utf8_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto follows = [&](std::size_t i, unsigned low, unsigned high) { return byte(i) >= low && byte(i) <= high; };
+  const unsigned lead = byte(0);
+  if (lead >= 0xC2 && lead <= 0xDF) return follows(1, 0x80, 0xBF) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    const bool second = follows(1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
+    return second && follows(2, 0x80, 0xBF) ? 3 : 0;
+  }
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    const bool second = follows(1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
+    return second && follows(2, 0x80, 0xBF) && follows(3, 0x80, 0xBF) ? 4 : 0;
+  }
+  return 0;
+}
+
+// True of the bytes that stand in a JSON string as they are.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
+
+void append_special(std::string& out, std::string_view rest, std::size_t& taken) {
+  const unsigned char c = static_cast<unsigned char>(rest[0]);
+  taken = 1;
+  if (c == '"' || c == '\\') {
+    out += '\\';
+    out += rest[0];
+  } else if (c < 0x20) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    out += "\\u00";
+    out += kHex[c >> 4];
+    out += kHex[c & 15];
+  } else if (const std::size_t length = utf8_length(rest.substr(0, 4)); length > 0) {
+    out.append(rest.data(), length);
+    taken = length;
+  } else {
+    out += "\xEF\xBF\xBD";
+  }
+}
+
+void append(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::size_t end = at;
+    while (end < text.size() && kPlain[static_cast<unsigned char>(text[end])]) ++end;
+    out.append(text.data() + at, end - at);
+    at = end;
+    if (at < text.size()) {
+      std::size_t taken = 0;
+      append_special(out, text.substr(at), taken);
+      at += taken;
+    }
+  }
+  out += '"';
+}
+
+void append(std::string& out, int number) {
+  std::array<char, 16> digits;
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  static_cast<void>(error);
+  out.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+}
+
+void append(std::string& out, char letter) {
+  append(out, std::string_view(&letter, 1));
+}
+
+template <typename First, typename Second>
+void append(std::string& out, const std::pair<First, Second>& pair);
+
+template <typename T>
+void append(std::string& out, const std::optional<T>& value) {
+  if (value) {
+    append(out, *value);
+  } else {
+    out += "null";
+  }
+}
+
+template <typename First, typename Second>
+void append(std::string& out, const std::pair<First, Second>& pair) {
+  out += '[';
+  append(out, pair.first);
+  out += ", ";
+  append(out, pair.second);
+  out += ']';
+}
+
+void append_or_null(std::string& out, const std::string& text) {
+  if (text.empty()) {
+    out += "null";
+  } else {
+    append(out, text);
+  }
+}
+
+void append(std::string& out, const AddressLine& line) {
+  out += "{\"ri\": ";
+  append_or_null(out, line.ri);
+  out += ", \"name\": ";
+  append_or_null(out, line.name);
+  out += ", \"precedence\": ";
+  append(out, line.precedence);
+  out += ", \"serial\": ";
+  append_or_null(out, line.serial);
+  if (!line.office.empty()) {
+    out += ", \"office\": ";
+    append(out, line.office);
+  }
+  if (line.niact) out += ", \"niact\": true";
+  if (line.zen) out += ", \"zen\": true";
+  out += '}';
+}
+
+void append(std::string& out, const topology::Zui& link) {
+  out += "{\"ri\": ";
+  append(out, link.ri);
+  out += ", \"ssn\": ";
+  append(out, link.ssn);
+  out += ", \"time\": ";
+  append_or_null(out, link.time);
+  out += '}';
+}
+
+void append(std::string& out, const topology::JanapLine& line) {
+  out += "{\"raw\": ";
+  append(out, line.raw);
+  out += ", \"precedence\": ";
+  append(out, line.precedence);
+  out += ", \"lmf\": ";
+  append(out, line.lmf);
+  out += ", \"security\": ";
+  append(out, line.security);
+  out += ", \"cic\": ";
+  append(out, line.cic);
+  out += ", \"terminator\": ";
+  append(out, line.terminator);
+  out += '}';
+}
+
+void append(std::string& out, const Diagnostic& diagnostic) {
+  out += "{\"line\": ";
+  append(out, diagnostic.line);
+  out += ", \"column\": ";
+  append(out, diagnostic.column);
+  out += ", \"severity\": ";
+  switch (diagnostic.severity) {
+    case Diagnostic::Severity::note:
+      out += "\"note\"";
+      break;
+    case Diagnostic::Severity::warning:
+      out += "\"warning\"";
+      break;
+    case Diagnostic::Severity::error:
+      out += "\"error\"";
+      break;
+  }
+  out += ", \"code\": ";
+  append(out, diagnostic.code);
+  out += ", \"message\": ";
+  append(out, diagnostic.message);
+  out += '}';
+}
+
+template <typename T>
+void append(std::string& out, const std::vector<T>& list) {
+  out += '[';
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (i > 0) out += ", ";
+    append(out, list[i]);
+  }
+  out += ']';
+}
+
+template <typename T>
+void member(std::string& out, std::string_view key, const T& value) {
+  out += ", \"";
+  out += key;
+  out += "\": ";
+  append(out, value);
+}
+
+template <typename T>
+void member_if_any(std::string& out, std::string_view key, const std::vector<T>& list) {
+  if (!list.empty()) member(out, key, list);
+}
+
+template <typename T>
+void member_if_any(std::string& out, std::string_view key, const std::optional<T>& value) {
+  if (value) member(out, key, *value);
+}
+
+}  // namespace
+
+void append_json(std::string& out, const Telegram& telegram) {
+  out += "{\"file\": ";
+  append(out, telegram.file);
+  member(out, "transmission_id", telegram.transmission_id);
+  member(out, "routing_precedence", telegram.routing_precedence);
+  member(out, "routing_line", telegram.routing_line);
+  member(out, "originator_ri", telegram.originator_ri);
+  member(out, "ssn", telegram.ssn);
+  member(out, "section", telegram.section);
+  member(out, "section_line", telegram.section_line);
+  member(out, "sections", telegram.sections);
+  member(out, "filing_time", telegram.filing_time);
+  member(out, "classification_prosign", telegram.classification_prosign);
+  member_if_any(out, "opsigs_fl4", telegram.opsigs_fl4);
+  member_if_any(out, "fl4_remark", telegram.fl4_remark);
+  member_if_any(out, "zui", telegram.zui);
+  member(out, "precedence", telegram.precedence);
+  member(out, "precedences", telegram.precedences);
+  member(out, "dtg", telegram.dtg);
+  member_if_any(out, "dtg_opsigs", telegram.dtg_opsigs);
+  member(out, "dtg_remark", telegram.dtg_remark);
+  member_if_any(out, "psn", telegram.psn);
+  member_if_any(out, "mid", telegram.mid);
+  member(out, "from", telegram.from);
+  member(out, "to", telegram.to);
+  member(out, "info", telegram.info);
+  member(out, "xmt", telegram.xmt);
+  member_if_any(out, "jfl2", telegram.jfl2);
+  member_if_any(out, "class_redundancy", telegram.class_redundancy);
+  member_if_any(out, "unclassified_lines", telegram.unclassified_lines);
+  member(out, "diagnostics", telegram.diagnostics);
+  out += '}';
+}
+
+}  // namespace torntape::tools

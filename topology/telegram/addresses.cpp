@@ -1,0 +1,310 @@
+#include "topology/telegram/addresses.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "topology/telegram/characters.hpp"
+#include "topology/telegram/format_lines.hpp"
+#include "topology/telegram/precedence_words.hpp"
+
+namespace torntape::topology {
+namespace {
+
+using characters::is_blank;
+using characters::is_digit;
+using characters::last_word;
+using characters::trim;
+using characters::upper;
+
+// Words after which a number belongs to the name.
+constexpr std::array<std::string_view, 33> kNumbered{
+    "AIG", "CAD",  "DET",  "TF",   "CTF", "CTG",    "CTU",  "TG",    "TU",    "TE",         "BOX",
+    "APO", "FPO",  "UNIT", "TEAM", "GRP", "WING",   "SQDN", "BN",    "BDE",   "ROOM",       "BLDG",
+    "VP",  "NMCB", "OL",   "NO",   "NR",  "REGION", "DIST", "PSYOP", "GROUP", "DETACHMENT", "SQUADRON"};
+constexpr std::array<std::string_view, 6> kNumberedEnds{"RON", "DET", "GRU", "DIV", "AIG", "WING"};
+// Words that State's addressees and commands begin with.
+constexpr std::array<std::string_view, 61> kNameWords{
+    "AMEMBASSY", "AMCONSUL",  "AMCONGEN", "USMISSION", "USINT",      "USLO",  "USDEL",    "USOFFICE", "SECSTATE",
+    "SECDEF",    "USEU",      "USUN",     "USNATO",    "EMBASSY",    "AMEMB", "USIA",     "USICA",    "USDOC",
+    "USDA",      "USDOE",     "JOINT",    "JCS",       "CJCS",       "CIA",   "DIA",      "NSA",      "NSC",
+    "NGA",       "FBI",       "DEA",      "DEPT",      "DEPARTMENT", "WHITE", "TREASURY", "CINC",     "USCINC",
+    "CINCPAC",   "CINCLANT",  "CDR",      "CDRUSACOM", "HQ",         "CNO",   "CMC",      "CSA",      "CSAF",
+    "ALL",       "COMMANDER", "COM",      "NAVADMIN",  "AIG",        "XMT",   "INFO",     "USIS",     "MILGP",
+    "USDAO",     "DIRNSA",    "DISA",     "FAA",       "HOMELAND",   "NASA",  "POLAD"};
+
+bool is_state_name(std::string_view name) {
+  return characters::begins_with(name, "AMEMB") || characters::begins_with(name, "AMCON") ||
+         characters::begins_with(name, "SECSTATE") || characters::begins_with(name, "USMISSION");
+}
+
+// Drops the last word of `text`.
+void drop_last_word(std::string_view& text, std::string_view word) {
+  text = trim(text.substr(0, static_cast<std::size_t>(word.data() - text.data())));
+}
+
+// 4824, 1234-1237, 0123/0125: digits, or a range of them, each of `least` to `most`.
+bool is_serial(std::string_view word, std::size_t least, std::size_t most) {
+  const std::size_t dash = word.find_first_of("-/");
+  const std::string_view first = word.substr(0, dash);
+  if (first.size() < least || !characters::all_digits(first, most)) return false;
+  if (dash == std::string_view::npos) return true;
+  const std::string_view second = word.substr(dash + 1);
+  return !second.empty() && characters::all_digits(second, most);
+}
+
+bool takes_number(std::string_view text) {
+  const std::string word = characters::in_capitals(last_word(text));
+  if (std::find(kNumbered.begin(), kNumbered.end(), word) != kNumbered.end()) return true;
+  return word.size() > 3 && std::any_of(kNumberedEnds.begin(), kNumberedEnds.end(), [&](std::string_view end) {
+           return word.size() >= end.size() && word.compare(word.size() - end.size(), end.size(), end) == 0;
+         });
+}
+
+// A range printed with blanks around its hyphen, as the last words of `text`: 1234 - 1237.
+bool take_spaced_range(std::string_view& text, std::string& serial) {
+  const std::string_view last = last_word(text);
+  std::string_view rest = text;
+  std::string_view second = last;
+  bool hyphen = false;
+  if (!second.empty() && second.front() == '-') {
+    second.remove_prefix(1);
+    hyphen = true;
+  }
+  if (!is_serial(second, 3, 4)) return false;
+  drop_last_word(rest, last);
+  std::string_view before = last_word(rest);
+  if (!hyphen && before == "-") {
+    drop_last_word(rest, before);
+    before = last_word(rest);
+    hyphen = true;
+  }
+  std::string_view first = before;
+  if (!hyphen && !first.empty() && first.back() == '-') {
+    first.remove_suffix(1);
+    hyphen = true;
+  }
+  if (!hyphen || !characters::all_digits(first, 4) || first.size() < 3) return false;
+  drop_last_word(rest, before);
+  serial = std::string(first) + '-' + std::string(second);
+  text = rest;
+  return true;
+}
+
+struct Tail {
+  std::optional<char> precedence;
+  bool niact = false;
+  std::string serial;
+};
+
+// Takes a precedence word off the end of `text`: PRIORITY, NIACT IMMEDIATE, PRIO RITY.
+bool take_precedence(std::string_view& text, Tail& tail, AddressOddities& oddities) {
+  std::string_view word = last_word(text);
+  std::string_view rest = text;
+  if (!word.empty()) drop_last_word(rest, word);
+  std::string_view bare = word;
+  while (!bare.empty() && !characters::is_alphanumeric(bare.back())) bare.remove_suffix(1);
+  std::optional<PrecedenceWord> read = read_precedence_word(bare);
+  if (!read && characters::all_letters(bare) && !rest.empty()) {
+    const std::string_view before = last_word(rest);
+    const std::string joined = std::string(before) + std::string(bare);
+    if (characters::all_letters(before)) read = read_precedence_word(joined);
+    if (read && (read->misspelt || read->niact)) read.reset();
+    if (read) {
+      read->misspelt = true;
+      drop_last_word(rest, before);
+    }
+  }
+  if (!read) return false;
+  tail.precedence = read->letter;
+  tail.niact = read->niact;
+  oddities.misspelt_precedence |= read->misspelt;
+  if (!read->niact && read->letter == 'O' && !rest.empty()) {
+    const std::string_view before = last_word(rest);
+    const std::optional<PrecedenceWord> niact = read_precedence_word(before);
+    if (niact && niact->niact) {
+      tail.niact = true;
+      oddities.misspelt_precedence |= niact->misspelt;
+      drop_last_word(rest, before);
+    }
+  }
+  text = rest;
+  return true;
+}
+
+// Takes digits glued to the end of a word: IMMEDIATE4824, WASHDC4824.
+bool take_glued_serial(std::string_view& text, Tail& tail, const AddressList& list) {
+  const std::string_view word = last_word(text);
+  std::size_t digits = 0;
+  while (digits < word.size() && is_digit(word[word.size() - 1 - digits])) ++digits;
+  const std::string_view head = word.substr(0, word.size() - digits);
+  if (digits < 3 || digits > 4 || head.size() < 4 || !characters::all_letters(head)) return false;
+  const bool precedence = read_precedence_word(head).has_value();
+  if (!precedence && (digits != 4 || !list.serials || takes_number(head))) return false;
+  tail.serial = word.substr(head.size());
+  text = text.substr(0, static_cast<std::size_t>(word.data() - text.data()) + head.size());
+  return true;
+}
+
+// Takes precedence and serial, in either order, off the end of `text`.
+Tail take_tail(std::string_view& text, const AddressList& list, AddressOddities& oddities) {
+  Tail tail;
+  while (!text.empty() && (text.back() == ',' || text.back() == ';')) text = trim(text.substr(0, text.size() - 1));
+  if (take_precedence(text, tail, oddities)) {
+    const std::string_view before = last_word(text);
+    if (list.serials && is_serial(before, 3, 4) && before.size() < text.size()) {
+      std::string_view rest = text;
+      drop_last_word(rest, before);
+      if (!takes_number(rest)) {
+        tail.serial = before;
+        text = rest;
+        oddities.serial_before_precedence = true;
+      }
+    }
+    return tail;
+  }
+  if (list.serials && take_spaced_range(text, tail.serial)) {
+    take_precedence(text, tail, oddities);
+    return tail;
+  }
+  std::string_view word = last_word(text);
+  while (!word.empty() && word.back() == '.') word.remove_suffix(1);
+  if (is_serial(word, 1, 6)) {
+    std::string_view rest = text;
+    drop_last_word(rest, last_word(text));
+    if (rest.empty() || take_precedence(rest, tail, oddities)) {
+      tail.serial = word;
+      text = rest;
+    } else if (list.serials && is_serial(word, is_state_name(rest) ? 1 : 3, is_state_name(rest) ? 5 : 4) &&
+               !takes_number(rest)) {
+      tail.serial = word;
+      text = rest;
+    }
+    return tail;
+  }
+  if (take_glued_serial(text, tail, list)) {
+    oddities.serial_glued = true;
+    take_precedence(text, tail, oddities);
+  }
+  return tail;
+}
+
+// Takes `WASHDCPRIORITY`: a precedence word glued to the name, spelled right.
+void take_glued_precedence(std::string_view& text, Tail& tail, AddressOddities& oddities) {
+  const std::string_view word = last_word(text);
+  for (const auto& [known, letter] : {std::pair<std::string_view, char>{"IMMEDIATE", 'O'}, {"PRIORITY", 'P'}}) {
+    if (word.size() < known.size() + 3 || !characters::equals(word.substr(word.size() - known.size()), known)) continue;
+    tail.precedence = letter;
+    text.remove_suffix(known.size());
+    oddities.misspelt_precedence = true;
+    return;
+  }
+}
+
+// What stands before the first slash, where it is an indicator; taken off `text`.
+std::string take_ri(std::string_view& text, const AddressList& list, AddressOddities& oddities) {
+  const std::size_t slash = text.find('/');
+  if (slash != std::string_view::npos) {
+    const std::string_view before = trim(text.substr(0, slash));
+    const bool office = slash + 1 < text.size() && text[slash + 1] == '/';
+    const bool ri = looks_like_ri(before) && (!office || upper(before[1]) == 'U' || upper(before[1]) == 'H');
+    const bool odd = !ri && !office && list.with_ris && before.size() >= 3 && before.size() <= 9 &&
+                     std::all_of(before.begin(), before.end(), characters::is_alphanumeric) &&
+                     begins_as_name(trim(text.substr(slash + 1)));
+    if (ri || odd) {
+      text = trim(text.substr(slash + (ri && office ? 2 : 1)));
+      oddities.odd_ri = odd;
+      return std::string(before);
+    }
+  }
+  std::string_view rest = text;
+  const std::string_view word = characters::take_word(rest);
+  const bool certain = word.size() >= 5 && looks_like_ri(word) && characters::all_letters(word) &&
+                       (upper(word[1]) == 'U' || upper(word[1]) == 'H');
+  const bool alone = rest.empty() && list.with_ris;
+  if (certain && (alone || (list.with_ris && !rest.empty()) || begins_as_name(rest))) {
+    oddities.slash_missing = !rest.empty();
+    text = rest;
+    return std::string(word);
+  }
+  return {};
+}
+
+bool take_zen(std::string_view& text) {
+  if (!characters::begins_with(text, "ZEN/")) return false;
+  text = trim(text.substr(4));
+  while (!text.empty() && text.front() == '/') text = trim(text.substr(1));
+  return true;
+}
+
+// Splits NAME//OFFICE// into the two.
+void take_office(std::string_view text, AddressLine& line) {
+  const std::size_t open = text.find("//");
+  if (open == std::string_view::npos) {
+    line.name = characters::collapsed(text);
+    return;
+  }
+  const std::size_t close = text.rfind("//");
+  std::string_view office = close > open + 1 ? text.substr(open + 2, close - open - 2) : text.substr(open + 2);
+  const std::string_view after = close > open + 1 ? trim(text.substr(close + 2)) : std::string_view{};
+  office = trim(office);
+  while (!office.empty() && office.back() == '/') office.remove_suffix(1);
+  while (!office.empty() && office.front() == '/') office.remove_prefix(1);
+  line.office = characters::collapsed(office);
+  line.name = characters::collapsed(text.substr(0, open));
+  if (!after.empty()) line.name += ' ' + characters::collapsed(after);
+}
+
+}  // namespace
+
+AddressLine read_address(std::string_view text, const AddressList& list, AddressOddities& oddities) {
+  AddressLine line;
+  text = trim(text);
+  line.zen = take_zen(text);
+  line.ri = take_ri(text, list, oddities);
+  if (!line.zen) line.zen = take_zen(text);
+  AddressList here = list;
+  here.serials = list.serials || !line.ri.empty();
+  Tail tail = take_tail(text, here, oddities);
+  if (!tail.precedence && here.serials) take_glued_precedence(text, tail, oddities);
+  line.precedence = tail.precedence;
+  line.niact = tail.niact;
+  line.serial = std::move(tail.serial);
+  while (!text.empty() && (text.back() == ',' || text.back() == ';')) text = trim(text.substr(0, text.size() - 1));
+  take_office(text, line);
+  return line;
+}
+
+bool is_address_tail(std::string_view text) {
+  AddressOddities oddities;
+  std::string_view rest = trim(text);
+  const Tail tail = take_tail(rest, AddressList{}, oddities);
+  return rest.empty() && (tail.precedence || !tail.serial.empty());
+}
+
+bool begins_with_ri(std::string_view text) {
+  const std::size_t slash = text.substr(0, 12).find('/');
+  return slash != std::string_view::npos && looks_like_ri(trim(text.substr(0, slash)));
+}
+
+bool begins_as_name(std::string_view text) {
+  const std::string_view word = characters::take_word(text);
+  return std::any_of(kNameWords.begin(), kNameWords.end(), [&](std::string_view known) {
+    return characters::equals(word, known) || (known.size() > 6 && characters::begins_with(word, known));
+  });
+}
+
+std::vector<std::size_t> further_addresses(std::string_view text) {
+  std::vector<std::size_t> places;
+  for (std::size_t slash = text.find('/'); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {
+    std::size_t begin = slash;
+    while (begin > 0 && slash - begin <= 8 && characters::is_alphanumeric(text[begin - 1])) --begin;
+    if (begin == 0 || !is_blank(text[begin - 1])) continue;
+    const std::string_view word = text.substr(begin, slash - begin);
+    if (!looks_like_ri(word) || (upper(word[1]) != 'U' && upper(word[1]) != 'H')) continue;
+    if (slash + 1 < text.size() && text[slash + 1] != '/') places.push_back(begin);
+  }
+  return places;
+}
+
+}  // namespace torntape::topology

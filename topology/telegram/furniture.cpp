@@ -1,0 +1,214 @@
+#include "topology/telegram/furniture.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "topology/telegram/characters.hpp"
+
+namespace torntape::topology {
+namespace {
+
+using characters::begins_with;
+using characters::begins_with_word;
+using characters::is_blank;
+using characters::is_digit;
+using characters::take_word;
+
+// Words that begin a line of text and never an address line.
+constexpr std::array<std::string_view, 31> kTextWords{
+    "UNCLAS",     "CONFIDENTIAL", "SECRET",    "SIPDIS",     "NOFORN", "SENSITIVE",   "EXDIS",    "NODIS",
+    "LIMDIS",     "STADIS",       "LOU",       "RESTRICTED", "TAGS",   "TAG",         "SUBJECT",  "SUBJ",
+    "REF",        "REFS",         "REFTEL",    "MSGID",      "PASS",   "SECTION",     "SUMMARY",  "QQQQ",
+    "CLASSIFIED", "STATE PASS",   "STATE FOR", "DEPT FOR",   "FOR",    "PLEASE PASS", "DEPT PASS"};
+constexpr std::array<std::string_view, 12> kTextBeginnings{
+    "U N C L A S",   "C O N F I D", "S E C R E T",  "T O P  S E C", "T O P S E C", "TOP SECRET",
+    "L I M I T E D", "LIMITED OFF", "UNCLASSIFIED", "E.O.",         "E. O.",       "EO 1"};
+constexpr std::array<std::string_view, 10> kClassifications{"UNCLASSIFIED",
+                                                            "UNCLAS",
+                                                            "CONFIDENTIAL",
+                                                            "SECRET",
+                                                            "LIMITED OFFICIAL USE",
+                                                            "UNCLASSIFIED//",
+                                                            "UNCLAS//",
+                                                            "C O N F I D E N T I A L",
+                                                            "S E C R E T",
+                                                            "U N C L A S S I F I E D"};
+constexpr std::array<std::string_view, 11> kNumbers{"ZERO", "ONE",   "TWO",   "THREE", "FOUR", "FIVE",
+                                                    "SIX",  "SEVEN", "EIGHT", "NINE",  "TEN"};
+
+// EUR-12, ISO-00, H-02, SSO-00, L-03: an office and its number of copies.
+bool is_office_count(std::string_view word) {
+  while (!word.empty() && (word.back() == ',' || word.back() == '.')) word.remove_suffix(1);
+  const std::size_t hyphen = word.rfind('-');
+  if (hyphen == std::string_view::npos || hyphen == 0 || hyphen > 6) return false;
+  return characters::all_digits(word.substr(hyphen + 1), 3) &&
+         std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(hyphen), characters::is_alphanumeric);
+}
+
+// /001W, /061, and the words between offices and totals.
+bool is_total(std::string_view word) {
+  if (word == "/" || word == "W" || word == "A1") return true;
+  if (word.size() < 2 || word.front() != '/') return false;
+  return std::all_of(word.begin() + 1, word.end(), characters::is_alphanumeric) && is_digit(word[1]);
+}
+
+bool is_distribution(std::string_view line) {
+  std::string_view rest = line;
+  std::string_view first = rest;
+  const std::string_view head = take_word(first);
+  if (characters::equals(head, "ACTION") || characters::equals(head, "INFO") || characters::equals(head, "ORIGIN") ||
+      characters::equals(head, "COPY")) {
+    rest = first;
+  }
+  std::size_t counts = 0;
+  std::size_t words = 0;
+  while (!rest.empty()) {
+    const std::string_view word = take_word(rest);
+    ++words;
+    if (is_office_count(word)) {
+      ++counts;
+    } else if (!is_total(word) && !characters::all_digits(word, 4)) {
+      return false;
+    }
+  }
+  return counts > 0 || (words == 1 && is_total(line) && line.size() > 2);
+}
+
+bool is_stamp(std::string_view line) {
+  std::size_t dashes = 0;
+  while (dashes < line.size() && (line[dashes] == '-' || line[dashes] == '_' || line[dashes] == '*')) ++dashes;
+  return dashes >= 6;
+}
+
+// GR 25, GR25, GRNC, GROUPS 25, perhaps after an accounting symbol.
+bool is_accounting(std::string_view line) {
+  std::string_view rest = line;
+  const std::string_view first = take_word(rest);
+  const std::string_view count = rest.empty() ? first : rest;
+  if (characters::equals(count, "GRNC") || characters::equals(count, "GR NC")) return true;
+  std::string_view digits = count;
+  if (begins_with(digits, "GR")) {
+    digits.remove_prefix(2);
+  } else if (rest.empty() || !characters::equals(first, "GR")) {
+    return false;
+  }
+  return characters::all_digits(characters::trim(digits), 4);
+}
+
+bool begins_paragraph(std::string_view line) {
+  std::size_t digits = 0;
+  while (digits < line.size() && digits < 3 && is_digit(line[digits])) ++digits;
+  return digits > 0 && digits < line.size() && line[digits] == '.' &&
+         (digits + 1 == line.size() || is_blank(line[digits + 1]));
+}
+
+bool begins_text(std::string_view line) {
+  for (const std::string_view word : kTextWords) {
+    if (begins_with_word(line, word)) return true;
+  }
+  for (const std::string_view beginning : kTextBeginnings) {
+    if (begins_with(line, beginning)) return true;
+  }
+  if (begins_with_word(line, "NAVADMIN") && line.size() > 9 && is_digit(line[9])) return true;
+  return begins_paragraph(line) || read_section_line(line).has_value();
+}
+
+std::optional<int> number(std::string_view word) {
+  while (!word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ':' || word.back() == '/')) {
+    word.remove_suffix(1);
+  }
+  if (characters::all_digits(word, 4)) {
+    int value = 0;
+    for (const char c : word) value = value * 10 + (c - '0');
+    return value;
+  }
+  for (std::size_t i = 1; i < kNumbers.size(); ++i) {
+    if (characters::equals(word, kNumbers[i])) return static_cast<int>(i);
+  }
+  return std::nullopt;
+}
+
+// Where the word SECTION (or what a lost first letter leaves of it) ends in `line`.
+std::size_t after_section_word(std::string_view line, std::size_t from) {
+  for (std::size_t at = from; at + 7 <= line.size(); ++at) {
+    if (characters::upper(line[at]) != 'E' || !begins_with(line.substr(at), "ECTION")) continue;
+    const bool whole = at > 0 && characters::upper(line[at - 1]) == 'S';
+    const std::size_t begin = whole ? at - 1 : at;
+    if (begin == 0 || !characters::is_letter(line[begin - 1]) || whole) return at + 6;
+  }
+  return std::string_view::npos;
+}
+
+// True where what ends in SECTION is FINAL SECTION.
+bool ends_in_final(std::string_view before) {
+  const std::string_view section = characters::last_word(before.substr(before.size() > 24 ? before.size() - 24 : 0));
+  const std::size_t begin = static_cast<std::size_t>(section.data() - before.data());
+  return characters::equals(
+      characters::last_word(before.substr(begin > 24 ? begin - 24 : 0, std::min<std::size_t>(begin, 24))), "FINAL");
+}
+
+}  // namespace
+
+bool is_page_head(std::string_view line) {
+  if (!begins_with_word(line, "PAGE")) return false;
+  std::string_view rest = line.substr(4);
+  const std::string_view word = take_word(rest);
+  return number(word).has_value() || (!word.empty() && is_digit(word.front()));
+}
+
+std::optional<std::pair<int, int>> read_page_line(std::string_view line) {
+  if (line.size() < 16 || !is_digit(line.back()) || is_digit(line.front())) return std::nullopt;
+  const std::size_t of = line.rfind(" OF ");
+  if (of == std::string_view::npos) return std::nullopt;
+  const std::string_view total = characters::trim(line.substr(of + 4));
+  std::string_view place = characters::last_word(line.substr(0, of));
+  const std::string_view head = characters::trim(line.substr(0, static_cast<std::size_t>(place.data() - line.data())));
+  const std::string_view serial = characters::last_word(head);
+  if (serial.size() < 5 || !characters::all_digits(serial, 8) || serial.size() == head.size()) return std::nullopt;
+  const std::size_t dot = place.find('.');
+  if (dot != std::string_view::npos && characters::all_digits(place.substr(dot + 1), 3)) place = place.substr(0, dot);
+  if (place.size() < 2 || total.size() < 2 || !characters::all_digits(place, 3) || !characters::all_digits(total, 3)) {
+    return std::nullopt;
+  }
+  return std::pair{*number(place), *number(total)};
+}
+
+std::optional<std::pair<int, int>> read_section_line(std::string_view line) {
+  std::size_t after = after_section_word(line, 0);
+  while (after != std::string_view::npos) {
+    std::string_view rest = line.substr(after);
+    const std::string_view first = take_word(rest);
+    const bool final = characters::equals(first, "OF");
+    if (!final && number(first) && characters::equals(take_word(rest), "OF")) {
+      const std::optional<int> total = number(take_word(rest));
+      if (total) return std::pair{*number(first), *total};
+    } else if (final && ends_in_final(line.substr(0, after))) {
+      if (const std::optional<int> total = number(take_word(rest))) return std::pair{*total, *total};
+    }
+    after = after_section_word(line, after);
+  }
+  return std::nullopt;
+}
+
+bool section_line_is_broken(std::string_view line) {
+  const std::size_t after = after_section_word(line, 0);
+  if (after == std::string_view::npos || read_section_line(line)) return false;
+  std::string_view rest = line.substr(after);
+  const std::string_view first = take_word(rest);
+  if (first.empty() || (number(first) && rest.empty())) return true;
+  return number(first) && characters::equals(rest, "OF");
+}
+
+Furniture furniture_of(std::string_view line) {
+  if (line.empty()) return Furniture::none;
+  if (is_stamp(line)) return Furniture::stamp;
+  if (is_page_head(line) || read_page_line(line)) return Furniture::page;
+  for (const std::string_view classification : kClassifications) {
+    if (characters::equals(line, classification)) return Furniture::classification;
+  }
+  if (is_distribution(line)) return Furniture::distribution;
+  if (is_accounting(line)) return Furniture::accounting;
+  return begins_text(line) ? Furniture::text : Furniture::none;
+}
+
+}  // namespace torntape::topology

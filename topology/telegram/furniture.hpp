@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace torntape::topology {
+
+/// What a line of a telegram is, beside the format lines themselves.
+enum class Furniture {
+  none,
+  page,            ///< PAGE 02 RUEHOT 0117 UNCLAS, PAGE 02 POST 00117 ...; or POST 00000117  002 OF 003
+  distribution,    ///< ACTION EUR-12, INFO OCT-01 ISO-00 ..., and their further lines
+  stamp,           ///< ------------------ 012345
+  classification,  ///< a classification and nothing else: UNCLASSIFIED
+  accounting,      ///< format line 10: GR 25, STATE GRNC
+  text,            ///< a line that only a text has: UNCLAS OTTAWA 000117, SIPDIS, E.O. 12958, SUBJECT ...
+};
+
+/// Says what `line` (trimmed) is. A line is `none` unless it shows what it is.
+Furniture furniture_of(std::string_view line);
+
+/// The two numbers of `POST 00000117  002 OF 003` (or 001.2 OF 003, the second page of the first section).
+std::optional<std::pair<int, int>> read_page_line(std::string_view line);
+
+/// True of PAGE 02 ..., PAGE TWO ...: the head of a printed page.
+bool is_page_head(std::string_view line);
+
+/// SECTION 01 OF 02, FINAL SECTION OF 2 (both numbers 2), SECTION ONE OF TWO; anywhere in `line`.
+std::optional<std::pair<int, int>> read_section_line(std::string_view line);
+
+/// True where `line` has the word SECTION and a number without what must follow: the line goes on below.
+bool section_line_is_broken(std::string_view line);
+
+}  // namespace torntape::topology

@@ -1,0 +1,160 @@
+#include "topology/telegram/heading.hpp"
+
+#include "topology/telegram/characters.hpp"
+#include "topology/telegram/diagnose.hpp"
+#include "topology/telegram/furniture.hpp"
+#include "topology/telegram/split.hpp"
+
+namespace torntape::topology {
+namespace {
+
+constexpr std::size_t kMostUnclassified = 64;
+
+}  // namespace
+
+bool is_keyword(std::string_view text, std::string_view keyword, std::string_view& rest) {
+  if (!characters::begins_with(text, keyword)) return false;
+  std::string_view after = text.substr(keyword.size());
+  const char next = after.empty() ? ' ' : after.front();
+  const bool glued = characters::is_alphanumeric(next);
+  if (glued && !begins_with_ri(after) && !characters::begins_with(after, "AMEMBASSY")) return false;
+  if (!glued && !characters::is_blank(next) && next != ':' && !(keyword == "XMT" && next == '/')) return false;
+  while (!after.empty() && (after.front() == ':' || characters::is_blank(after.front()))) after.remove_prefix(1);
+  rest = after;
+  return true;
+}
+
+bool is_break(std::string_view text) {
+  if (!characters::begins_with(text, "BT")) return characters::equals(text, "B T");
+  return text.size() == 2 || characters::is_blank(text[2]);
+}
+
+HeadingReader::HeadingReader(LineCursor& cursor, SectionTally& tally, Telegram& telegram)
+    : cursor_(cursor), tally_(tally), telegram_(telegram), lists_(cursor, telegram) {}
+
+void HeadingReader::found(Field field, std::string_view where, const Line& line) {
+  telegram_.fields.emplace_back(field, cursor_.span_of(where, line));
+  recognised_ = true;
+  last_ = field;
+}
+
+void HeadingReader::read() {
+  Line line;
+  while (true) {
+    const LineCursor before = cursor_;
+    if (!cursor_.next(line)) break;
+    if (line.blank()) continue;
+    const Taken taken = take_line(line);
+    if (taken == Taken::leave) {
+      cursor_ = before;
+      break;
+    }
+    tally_.see(line);
+    if (taken == Taken::stop) break;
+  }
+  if (janap_) {
+    telegram_.routing_line = std::move(janap_->indicators);
+    telegram_.jfl2 = std::move(janap_->line);
+  }
+  if (!recognised_) telegram_.stop = Stop::nothing_recognised;
+}
+
+HeadingReader::Taken HeadingReader::leave(Stop stop) {
+  telegram_.stop = stop;
+  return Taken::leave;
+}
+
+HeadingReader::Taken HeadingReader::take_line(const Line& line) {
+  if ((past_from() || in_text_) && begins_telegram(line, cursor_)) {
+    if (past_from()) return leave(Stop::next_telegram);
+    in_text_ = false;
+  }
+  std::string_view piece = line.text;
+  bool first = true;
+  while (!piece.empty()) {
+    if (!first)
+      note(telegram_, "keyword-inside-line", cursor_.span_of(piece, line), "a format line begins inside a line");
+    const Taken taken = take_piece(piece, line, first);
+    if (taken == Taken::no) {
+      take_unknown(piece, line);
+      break;
+    }
+    if (taken != Taken::yes) return taken;
+    first = false;
+  }
+  return Taken::yes;
+}
+
+HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Line& line, bool first) {
+  if (recognised_ && is_break(piece)) {
+    text_on_break_line_ = characters::trim(piece.substr(piece[1] == ' ' ? 3 : 2));
+    if (!text_on_break_line_.empty()) {
+      note(telegram_, "text-on-break-line", cursor_.span_of(piece, line), "the text begins on the line of BT");
+    }
+    telegram_.stop = Stop::break_sign;
+    return Taken::stop;
+  }
+  if (in_text_) return Taken::no;
+  if (!past_from() && take_opening(piece, line)) return Taken::yes;
+  if (take_from(piece, line)) return Taken::yes;
+  if (first) {
+    const Taken furniture = take_furniture(piece, line);
+    if (furniture != Taken::no) return furniture;
+  }
+  return take_addresses(piece, line, first);
+}
+
+bool HeadingReader::page_follows() const {
+  LineCursor ahead = cursor_;
+  Line line;
+  return ahead.next_filled(line) && is_page_head(line.text);
+}
+
+HeadingReader::Taken HeadingReader::take_furniture(std::string_view& piece, const Line& line) {
+  const Span where = cursor_.span_of(piece, line);
+  switch (furniture_of(piece)) {
+    case Furniture::none:
+      return Taken::no;
+    case Furniture::page:
+      note(telegram_, "page-line", where, "a page line inside the heading");
+      break;
+    case Furniture::distribution:
+      note(telegram_, "distribution", where, "a distribution within the receiving office, no addressees");
+      break;
+    case Furniture::stamp:
+      note(telegram_, "stamp-line", where, "a stamp of the receiving office");
+      break;
+    case Furniture::accounting:
+      if (!past_from()) return Taken::no;
+      note(telegram_, "accounting-line", where, "format line 10: accounting symbol or group count");
+      lists_.enter(ListRole::none);
+      closed_ = true;
+      break;
+    case Furniture::classification:
+      if (past_from() && !page_follows()) return leave(Stop::text);
+      if (!past_from()) {
+        take_unknown(piece, line);
+      } else {
+        note(telegram_, "page-line", where, "a page's classification inside the heading");
+      }
+      break;
+    case Furniture::text:
+      if (past_from() || dtg_seen_) return leave(Stop::text);
+      in_text_ = !recognised_ && !characters::begins_with(piece, "UNCLAS") && !read_section_line(piece);
+      take_unknown(piece, line);
+      break;
+  }
+  piece = {};
+  return Taken::yes;
+}
+
+void HeadingReader::take_unknown(std::string_view piece, const Line& line) {
+  if (past_from()) {
+    warn(telegram_, "unread-line", cursor_.span_of(piece, line), "a line of the heading that is no format line");
+  }
+  if (telegram_.unclassified_lines.size() < kMostUnclassified) {
+    telegram_.unclassified_lines.push_back(characters::collapsed(piece));
+  }
+}
+
+}  // namespace torntape::topology

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "topology/telegram/address_list.hpp"
+#include "topology/telegram/dtg.hpp"
+#include "topology/telegram/format_lines.hpp"
+#include "topology/telegram/lines.hpp"
+#include "topology/telegram/sections.hpp"
+#include "topology/telegram/telegram.hpp"
+
+namespace torntape::topology {
+
+/// Reads one heading, its format lines in order, each optional. Which dialect it is (ACP 127 and State; JANAP 128 and
+/// DD-173; bare, from the date-time group on) comes from the lines themselves.
+class HeadingReader {
+ public:
+  HeadingReader(LineCursor& cursor, SectionTally& tally, Telegram& telegram);
+
+  /// Reads up to BT (taken), the first line of the text or of the next telegram (left), or the end.
+  void read();
+  /// True where any format line was recognised.
+  bool recognised() const { return recognised_; }
+  /// What stands on the BT line after BT: the text's first words.
+  std::string_view text_on_break_line() const { return text_on_break_line_; }
+
+ private:
+  /// What became of a line, or of the piece at its front: not recognised; read; read, and it ends the heading; not of
+  /// this heading.
+  enum class Taken { no, yes, stop, leave };
+  /// What the lines to come hold, up to BT, a text or another heading.
+  struct Survey {
+    bool made = false;
+    bool has_to = false;
+    bool has_info = false;
+    bool has_break = false;
+    bool has_ris = false;
+  };
+
+  Taken take_line(const Line& line);
+  Taken take_piece(std::string_view& piece, const Line& line, bool first);
+  Taken take_furniture(std::string_view& piece, const Line& line);
+  Taken leave(Stop stop);
+  void take_unknown(std::string_view piece, const Line& line);
+
+  // Format lines 1 to 5. Each takes its line off the front of `piece`, or answers false.
+  bool take_opening(std::string_view& piece, const Line& line);
+  bool take_transmission(std::string_view& piece, const Line& line);
+  bool take_routing(std::string_view& piece, const Line& line);
+  bool take_origin(std::string_view& piece, const Line& line);
+  bool take_classification(std::string_view& piece, const Line& line);
+  bool take_dtg(std::string_view& piece, const Line& line);
+  bool take_continuation(std::string_view& piece);
+  void set_dtg_remark(std::string_view remark);
+  void set_classification_remark(std::string_view remark);
+  void remark_dtg(const DtgLine& dtg, const Line& line);
+
+  // Format lines 6 to 9.
+  bool take_from(std::string_view& piece, const Line& line);
+  Taken take_addresses(std::string_view& piece, const Line& line, bool first);
+  bool continue_from(std::string_view& piece, const Line& line);
+  void enter(ListRole role);
+  void survey();
+  std::size_t end_of_field(std::string_view piece, bool of_from) const;
+  bool page_follows() const;
+
+  bool in_lists() const { return lists_.role() != ListRole::none; }
+  bool past_from() const { return telegram_.from || in_lists() || closed_; }
+  void found(Field field, std::string_view where, const Line& line);
+
+  LineCursor& cursor_;
+  SectionTally& tally_;
+  Telegram& telegram_;
+  AddressLists lists_;
+  Survey survey_;
+  std::optional<JanapHeading> janap_;
+  std::string_view text_on_break_line_;
+  std::optional<Field> last_;  // the format line read last, for those that go on below
+  bool recognised_ = false;
+  bool dtg_seen_ = false;
+  bool in_text_ = false;  // lines of a text have gone by before any heading
+  bool closed_ = false;   // format line 10 has gone by
+  int from_joins_ = 0;
+};
+
+/// A keyword of format lines 6 to 9 (FM, TO, INFO, XMT) at the front of `text`: a blank, a colon or nothing follows, or
+/// it is glued to what surely is an address. What follows it is left in `rest`.
+bool is_keyword(std::string_view text, std::string_view keyword, std::string_view& rest);
+
+/// True of format line 11: BT, perhaps with the text's first words behind it.
+bool is_break(std::string_view text);
+
+}  // namespace torntape::topology

@@ -1,0 +1,150 @@
+// Format lines 6 to 9: originator, addressees, exemptions.
+#include <algorithm>
+
+#include "topology/telegram/characters.hpp"
+#include "topology/telegram/diagnose.hpp"
+#include "topology/telegram/furniture.hpp"
+#include "topology/telegram/heading.hpp"
+#include "topology/telegram/split.hpp"
+
+namespace torntape::topology {
+namespace {
+
+using characters::begins_with;
+using characters::trim;
+
+constexpr int kMostFromJoins = 3;
+
+// Originators who write in State's manner: words and serials on address lines.
+bool is_state_originator(std::string_view name) {
+  for (const std::string_view word : {"AMEMB", "AMCON", "SECSTATE", "USMISSION", "USINT", "USLO", "USDEL", "USEU",
+                                      "USUN", "USOFFICE", "USNATO", "EMBASSY", "IRAN RPO"}) {
+    if (begins_with(name, word)) return true;
+  }
+  return false;
+}
+
+// The last word of `line` is a six-digit message reference number behind a post's name: OTTAWA 000117.
+bool is_reference_line(std::string_view line) {
+  const std::string_view number = characters::last_word(line);
+  if (number.size() != 6 || !characters::all_digits(number) || number.size() == line.size()) return false;
+  return line.find('/') == std::string_view::npos && !is_address_tail(line);
+}
+
+}  // namespace
+
+void HeadingReader::survey() {
+  if (survey_.made) return;
+  survey_.made = true;
+  LineCursor ahead = cursor_;
+  Line line;
+  std::string_view rest;
+  while (ahead.next_filled(line)) {
+    if (is_break(line.text)) {
+      survey_.has_break = true;
+      return;
+    }
+    if (is_keyword(line.text, "FM", rest) || begins_telegram(line, ahead)) return;
+    rest = line.text;
+    if (is_keyword(line.text, "TO", rest)) survey_.has_to = true;
+    const Furniture furniture = furniture_of(line.text);
+    if (furniture == Furniture::text) return;
+    if (furniture == Furniture::none && is_keyword(line.text, "INFO", rest)) survey_.has_info = true;
+    if (begins_with_ri(rest)) survey_.has_ris = true;
+  }
+}
+
+void HeadingReader::enter(ListRole role) {
+  survey();
+  AddressList list;
+  list.with_ris = survey_.has_ris;
+  list.serials = !janap_ && (telegram_.transmission_id || telegram_.originator_ri ||
+                             (telegram_.from && is_state_originator(*telegram_.from)));
+  lists_.describe(list);
+  lists_.enter(role);
+}
+
+// Where a field of format lines 6 to 9 ends on its line: at the keyword of the next one, where that is surely one.
+std::size_t HeadingReader::end_of_field(std::string_view piece, bool of_from) const {
+  std::size_t end = piece.size();
+  const auto cut = [&](std::string_view keyword, bool expected_below) {
+    for (std::size_t at = characters::find_word(piece, keyword, 1); at < end;
+         at = characters::find_word(piece, keyword, at + 1)) {
+      const std::string_view after = trim(piece.substr(at + keyword.size()));
+      if (expected_below && !begins_with_ri(after) && !begins_as_name(after)) continue;
+      if (after.empty() && expected_below) continue;
+      end = at;
+    }
+  };
+  if (of_from) cut("TO", survey_.has_to);
+  if (of_from || lists_.role() == ListRole::to) cut("INFO", survey_.has_info);
+  cut("XMT", false);
+  if (!survey_.has_break) cut("BT", false);
+  return end;
+}
+
+bool HeadingReader::take_from(std::string_view& piece, const Line& line) {
+  std::string_view rest;
+  if (telegram_.from || closed_ || !is_keyword(piece, "FM", rest)) return false;
+  if (!recognised_ && line.number > 40) return false;
+  survey();
+  const std::string_view name = trim(rest.substr(0, end_of_field(rest, true)));
+  telegram_.from = characters::collapsed(name);
+  found(Field::from, name, line);
+  if (telegram_.from->empty()) warn(telegram_, "originator-missing", cursor_.span_of(piece, line), "FM without a name");
+  piece = trim(rest.substr(std::min(rest.size(), static_cast<std::size_t>(name.data() - rest.data()) + name.size())));
+  return true;
+}
+
+bool HeadingReader::continue_from(std::string_view& piece, const Line& line) {
+  if (!telegram_.from || lists_.role() != ListRole::none || closed_ || from_joins_ >= kMostFromJoins) return false;
+  const bool office = begins_with(piece, "//");
+  if (!office && (!survey_.has_to || begins_with_ri(piece) || (line.after_blank && !telegram_.from->empty())))
+    return false;
+  ++from_joins_;
+  if (!office && !telegram_.from->empty()) *telegram_.from += ' ';
+  *telegram_.from += characters::collapsed(piece);
+  note(telegram_, "continued-line", cursor_.span_of(piece, line), "read as more of the originator above");
+  piece = {};
+  return true;
+}
+
+HeadingReader::Taken HeadingReader::take_addresses(std::string_view& piece, const Line& line, bool first) {
+  std::string_view rest;
+  bool keyword = false;
+  if (recognised_ && !closed_) {
+    for (const auto& [word, role] :
+         {std::pair{"TO", ListRole::to}, {"INFO", ListRole::info}, {"XMT", ListRole::exempt}}) {
+      if (!is_keyword(piece, word, rest)) continue;
+      keyword = true;
+      enter(role);
+      piece = rest;
+      break;
+    }
+    if (keyword && is_keyword(piece, "XMT", rest)) {
+      enter(ListRole::exempt);
+      piece = rest;
+    }
+  }
+  if (keyword && (piece.empty() || is_page_head(piece))) {
+    piece = {};
+    return Taken::yes;
+  }
+  if (!keyword && !in_lists()) {
+    if (continue_from(piece, line)) return Taken::yes;
+    const bool address = begins_with_ri(piece) || begins_as_name(piece);
+    if (closed_ || !(telegram_.from || (dtg_seen_ && begins_with_ri(piece))) || !address) return Taken::no;
+    warn(telegram_, "to-missing", cursor_.span_of(piece, line), "an address line without TO above it; read as TO");
+    enter(ListRole::to);
+  }
+  if (!keyword && first && !begins_with_ri(piece)) {
+    const bool stranger = line.after_blank && !survey_.has_break && !begins_as_name(piece) && !is_address_tail(piece);
+    if (stranger || (lists_.description().serials && is_reference_line(piece))) return leave(Stop::text);
+  }
+  const std::size_t end = end_of_field(piece, false);
+  lists_.add(piece.substr(0, end), line);
+  piece = trim(piece.substr(end));
+  return Taken::yes;
+}
+
+}  // namespace torntape::topology

@@ -1,0 +1,94 @@
+#include <algorithm>
+
+#include "topology/telegram/characters.hpp"
+#include "topology/telegram/format_lines.hpp"
+#include "topology/telegram/precedence_words.hpp"
+
+namespace torntape::topology {
+namespace {
+
+using characters::is_digit;
+using characters::is_letter;
+
+// RTTUZYUW: precedence, media, classification, content indicator (positions 1 to 8).
+bool is_first_group(std::string_view word) {
+  return word.size() == 8 && is_precedence_letter(characters::upper(word[0])) &&
+         characters::all_letters(word.substr(1, 4)) &&
+         std::all_of(word.begin(), word.end(), characters::is_alphanumeric);
+}
+
+// The indicators of `text` up to a full stop; `complete` where that has come. False where a word is no indicator.
+bool take_routing(std::string_view text, JanapHeading& heading) {
+  while (!text.empty()) {
+    std::string_view word = characters::take_word(text);
+    const std::size_t stop = word.find('.');
+    if (stop != std::string_view::npos) {
+      heading.complete = true;
+      word = word.substr(0, stop);
+    }
+    if (!word.empty()) {
+      if (!looks_like_ri(word)) return false;
+      heading.indicators.emplace_back(word);
+    }
+    if (heading.complete) break;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<JanapHeading> read_janap_line(std::string_view printed) {
+  std::string_view rest = printed;
+  const std::string_view first = characters::take_word(rest);
+  if (!is_first_group(first)) return std::nullopt;
+  const std::string_view station = characters::take_word(rest);
+  const std::size_t digits = station.find_first_of("0123456789");
+  const std::string_view ri = station.substr(0, std::min(digits, station.size()));
+  if (!looks_like_ri(ri)) return std::nullopt;
+
+  JanapHeading heading;
+  heading.originator_ri = ri;
+  if (digits != std::string_view::npos) heading.ssn = station.substr(digits);
+  if (heading.ssn.empty() && !rest.empty() && is_digit(rest.front())) {
+    std::string_view after = rest;
+    const std::string_view serial = characters::take_word(after);
+    if (characters::all_digits(serial, 4)) {
+      heading.ssn = serial;
+      rest = after;
+    }
+  }
+  const std::size_t hyphen = rest.find('-');
+  if (hyphen == std::string_view::npos) return std::nullopt;
+  heading.filing_time = characters::trim(rest.substr(0, hyphen));
+  if (!characters::all_digits(heading.filing_time, 8)) return std::nullopt;
+  std::string_view tail = rest.substr(hyphen + 1);
+  std::size_t letters = 0;
+  while (letters < tail.size() && is_letter(tail[letters])) ++letters;
+  heading.redundancy = tail.substr(0, letters);
+  tail.remove_prefix(letters);
+  while (!tail.empty() && (tail.front() == '-' || characters::is_blank(tail.front()))) tail.remove_prefix(1);
+  if (!take_routing(tail, heading)) return std::nullopt;
+
+  heading.line.raw = characters::collapsed(printed);
+  heading.line.precedence = characters::upper(first[0]);
+  heading.line.lmf = first.substr(1, 2);
+  heading.line.security = first.substr(3, 1);
+  heading.line.cic = first.substr(4, 4);
+  heading.line.terminator = heading.complete ? "." : "";
+  return heading;
+}
+
+bool continue_janap_line(std::string_view line, JanapHeading& heading) {
+  if (heading.complete) return false;
+  const std::size_t before = heading.indicators.size();
+  if (!take_routing(line, heading) || heading.indicators.size() == before) {
+    heading.indicators.resize(before);
+    heading.complete = false;
+    return false;
+  }
+  heading.line.raw += ' ' + characters::collapsed(line);
+  heading.line.terminator = heading.complete ? "." : "";
+  return true;
+}
+
+}  // namespace torntape::topology

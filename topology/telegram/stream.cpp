@@ -1,0 +1,60 @@
+#include "topology/telegram/stream.hpp"
+
+#include <algorithm>
+
+namespace torntape::topology {
+
+void TelegramStream::fill() {
+  const std::size_t before = block_.size();
+  block_.resize(before + std::max(kBlock, wanted_ - std::min(wanted_, before)));
+  std::size_t filled = before;
+  do {
+    const std::size_t read = source_(block_.data() + filled, block_.size() - filled);
+    ended_ = read == 0;
+    filled += read;
+  } while (!ended_ && !live_ && filled < block_.size());
+  block_.resize(filled);
+}
+
+void TelegramStream::read(const Sink& sink) {
+  do {
+    fill();
+    read_block(sink);
+  } while (!ended_);
+}
+
+void TelegramStream::read_block(const Sink& sink) {
+  const bool whole = ended_ || block_.size() >= kLongest;
+  TelegramReader reader(block_, file_, lines_, given_);
+  Telegram telegram;
+  Telegram next;
+  bool pending = false;
+  while (reader.next(next)) {
+    if (pending) {
+      sink(telegram);
+      ++given_;
+    }
+    std::swap(telegram, next);
+    pending = true;
+  }
+  if (!pending) {
+    if (whole) drop(block_.size());
+    wanted_ = 2 * block_.size();
+    return;
+  }
+  const bool complete = whole || (live_ && telegram.ended);
+  if (complete) {
+    sink(telegram);
+    ++given_;
+  }
+  drop(complete ? telegram.span.end : telegram.span.begin);
+  wanted_ = 2 * block_.size();
+}
+
+void TelegramStream::drop(std::size_t bytes) {
+  const auto kept = block_.begin() + static_cast<std::ptrdiff_t>(bytes);
+  lines_ += static_cast<int>(std::count(block_.begin(), kept, '\n'));
+  block_.erase(block_.begin(), kept);
+}
+
+}  // namespace torntape::topology
