@@ -1,23 +1,48 @@
 #include <iostream>
+#include <string_view>
 
 #include "scenarios/reader.hpp"
-#include "sim/time.hpp"
-#include "topology/routing_indicator.hpp"
+#include "scenarios/resolve.hpp"
+#include "sim/replicate.hpp"
+#include "sim/statistics.hpp"
 #include "topology/telegram/reader.hpp"
 
-namespace topology = torntape::topology;
+using namespace torntape;
 
-// One call into each floor; what they answer is tested elsewhere.
+namespace {
+
+// One post files 1,200 characters now and then, each 1 s long on the circuit to its relay.
+constexpr std::string_view kScenario = R"(
+name: consumer
+network:
+  stations:
+    - {ri: RUEH, relay: true}
+    - {ri: RUEHOT}
+traffic:
+  - generate:
+      from: [RUEHOT]
+      rate: 10 per hour
+      characters: {fixed: 1200}
+      precedence: {ROUTINE: 1}
+      addressees: {fixed: 1}
+      to: {RUEH: 1}
+run: {duration: 1 day}
+)";
+
+}  // namespace
+
 int main() {
-  const auto post = topology::RoutingIndicator::parse("RUEHOT");
-  const auto relay = topology::RoutingIndicator::parse("RUEH");
-  if (!post || !relay || !post->below(*relay)) return 1;
-  if (topology::read_telegrams("", "nothing").size() != 1) return 2;
+  if (topology::read_telegrams("", "nothing").size() != 1) return 1;
 
   topology::Problems problems;
-  if (torntape::scenarios::read_scenario_text("name: nothing else\n", "none.yaml", {}, problems)) return 3;
-  if (!problems.any_error()) return 4;
+  const auto scenario = scenarios::read_scenario_text(kScenario, "consumer.yaml", {}, problems);
+  const auto plan = scenario ? scenarios::resolve(*scenario, problems) : nullptr;
+  for (const topology::Problem& problem : problems.sorted()) std::cerr << topology::line_of(problem) << '\n';
+  if (!plan) return 2;
 
-  std::cout << "linked: " << post->letters() << ", " << torntape::sim::seconds(torntape::sim::kSecond) << " s\n";
-  return 0;
+  sim::Summarizer summarizer(plan->network, plan->handling, plan->window);
+  sim::replicate(*plan, 2, 2, {}, [&](const sim::Replication& replication) { summarizer.add(replication); });
+  const sim::Summary summary = summarizer.summary();
+  std::cout << summary.deliveries << " deliveries of " << summary.messages << " messages\n";
+  return summary.messages > 0 && summary.deliveries == summary.messages && summary.undelivered == 0 ? 0 : 3;
 }
