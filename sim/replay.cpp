@@ -24,8 +24,14 @@ class ReplaySource : public Source {
 class TelegramAddressing {
  public:
   TelegramAddressing(const topology::Network& network, const topology::Directory& directory,
-                     std::span<const std::string> exempted, Listings& listings, Draft& draft)
-      : network_(network), directory_(directory), exempted_(exempted), listings_(listings), draft_(draft) {}
+                     std::span<const std::string> exempted, std::span<const StationId> order, Listings& listings,
+                     Draft& draft)
+      : network_(network),
+        directory_(directory),
+        exempted_(exempted),
+        order_(order),
+        listings_(listings),
+        draft_(draft) {}
 
   void reach(const NamedTarget& line) {
     const Listed listed{line.addressee, line.target.precedence, line.target.role};
@@ -49,7 +55,7 @@ class TelegramAddressing {
     const topology::Collective& collective = network_.collectives()[line.target.id];
     const bool here = collective.expand_at == kNone || collective.expand_at == draft_.origin;
     Group group{line.target.id, {}};
-    for (const StationId member : collective.members) {
+    for (const StationId member : in_order(collective.members)) {
       if (!stations_[member].named) place_station(member, here ? draft_.line : group.members);
     }
     if (group.members.empty()) return;
@@ -66,6 +72,13 @@ class TelegramAddressing {
     bool named = false;
     bool placed = false;
   };
+
+  std::vector<StationId> in_order(std::vector<StationId> members) const {
+    std::stable_sort(members.begin(), members.end(), [&](StationId a, StationId b) {
+      return std::find(order_.begin(), order_.end(), a) < std::find(order_.begin(), order_.end(), b);
+    });
+    return members;
+  }
 
   void reach_all(StationId station, Listed listed, bool as_member) {
     for (std::uint32_t i = 0; i < directory_.count(station); ++i) {
@@ -100,6 +113,7 @@ class TelegramAddressing {
   const topology::Network& network_;
   const topology::Directory& directory_;
   std::span<const std::string> exempted_;
+  std::span<const StationId> order_;
   Listings& listings_;
   Draft& draft_;
   std::map<StationId, Reached> stations_;
@@ -117,13 +131,13 @@ std::unique_ptr<Source> ReplayFactory::make(const Draws&) const {
 }
 
 void address_telegram(const topology::Network& network, const topology::Directory& directory,
-                      std::span<const NamedTarget> lines, std::span<const std::string> exempted, Listings& listings,
-                      Draft& draft) {
+                      std::span<const NamedTarget> lines, std::span<const std::string> exempted,
+                      std::span<const StationId> order, Listings& listings, Draft& draft) {
   draft.line.clear();
   draft.groups.clear();
   draft.groups_used = 0;
   draft.deliveries = 0;
-  TelegramAddressing addressing(network, directory, exempted, listings, draft);
+  TelegramAddressing addressing(network, directory, exempted, order, listings, draft);
   for (const NamedTarget& line : lines) addressing.reach(line);
   for (const NamedTarget& line : lines) addressing.place(line);
 }

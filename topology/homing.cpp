@@ -59,45 +59,43 @@ void report_circles(const NetworkSpec& spec, const std::vector<std::uint32_t>& h
   }
 }
 
+void report_disconnected(const NetworkSpec& spec, StationSpec const& station, Problems& problems) {
+  const std::string letters = station.ri.letters();
+  if (station.circuit) problems.error(station.circuit->place, "circuit: " + letters + " does not home on any relay");
+  problems.error(station.place, spec.homing.prefix
+                                    ? letters +
+                                          " is disconnected: it has no circuit, and no relay is a prefix of it; "
+                                          "list a circuit, or say homing: {prefix: true, otherwise: RI}"
+                                    : letters +
+                                          " is disconnected: it has no circuit; list one under "
+                                          "network.circuits, or say homing: prefix");
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> home_stations(const NetworkSpec& spec, const IndicatorTable& ids,
                                          const std::vector<bool>& has_circuit, Problems& problems) {
   std::vector<std::uint32_t> homes(spec.stations.size(), kNone);
+  std::vector<bool> homed_on(spec.stations.size(), false);
   const auto otherwise = fallback(spec, ids, problems);
-  const bool otherwise_failed = spec.homing.otherwise && !otherwise;
   for (std::uint32_t i = 0; i < spec.stations.size(); ++i) {
     const StationSpec& station = spec.stations[i];
-    const std::string letters = station.ri.letters();
-    if (has_circuit[i]) {
-      if (station.circuit) {
-        problems.error(station.circuit->place, "circuit: " + letters +
-                                                   " has circuits of its own under network.circuits, so it does not "
-                                                   "home; set them there");
-      }
-      continue;
+    if (has_circuit[i] && station.circuit) {
+      problems.error(station.circuit->place, "circuit: " + station.ri.letters() +
+                                                 " has circuits of its own under network.circuits, so it does not "
+                                                 "home; set them there");
     }
-    if (spec.homing.prefix) {
-      if (const auto relay = longest_relay_prefix(spec, ids, station.ri)) {
-        homes[i] = *relay;
-      } else if (otherwise && *otherwise != i) {
-        homes[i] = *otherwise;
-      }
+    if (has_circuit[i] || !spec.homing.prefix) continue;
+    if (const auto relay = longest_relay_prefix(spec, ids, station.ri)) {
+      homes[i] = *relay;
+    } else if (otherwise && *otherwise != i) {
+      homes[i] = *otherwise;
     }
-    const bool alone = spec.stations.size() == 1;
-    const bool carries_others = otherwise && *otherwise == i;
-    if (homes[i] == kNone && !alone && !carries_others && !otherwise_failed) {
-      problems.error(station.place, spec.homing.prefix
-                                        ? letters +
-                                              " is disconnected: it has no circuit, and no relay is a prefix of "
-                                              "it; list a circuit, or say homing: {prefix: true, otherwise: RI}"
-                                        : letters +
-                                              " is disconnected: it has no circuit; list one under "
-                                              "network.circuits, or say homing: prefix");
-    }
-    if (homes[i] == kNone && station.circuit && carries_others) {
-      problems.error(station.circuit->place, "circuit: " + letters + " does not home on any relay");
-    }
+    if (homes[i] != kNone) homed_on[homes[i]] = true;
+  }
+  const bool excused = spec.stations.size() == 1 || (spec.homing.otherwise && !otherwise);
+  for (std::uint32_t i = 0; i < spec.stations.size() && !excused; ++i) {
+    if (homes[i] == kNone && !has_circuit[i] && !homed_on[i]) report_disconnected(spec, spec.stations[i], problems);
   }
   report_circles(spec, homes, problems);
   return homes;

@@ -1,0 +1,228 @@
+#include "scenarios/resolve_replay.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "scenarios/files.hpp"
+#include "scenarios/filing_time.hpp"
+#include "sim/replay.hpp"
+#include "topology/telegram/reader.hpp"
+
+namespace torntape::scenarios {
+namespace {
+
+using sim::Role;
+using topology::Place;
+using topology::Precedence;
+using topology::Problems;
+using topology::RoutingIndicator;
+using topology::Telegram;
+
+/// Makes one message of one telegram.
+class TelegramResolver {
+ public:
+  TelegramResolver(const Telegram& telegram, const Place& place, sim::Plan& plan, Problems& problems)
+      : telegram_(telegram), place_(place), plan_(plan), problems_(problems) {}
+
+  sim::Draft resolve() {
+    find_origin();
+    gather_lines(telegram_.to, Role::action);
+    gather_lines(telegram_.info, Role::info);
+    if (lines_.empty() && !refused_) gather_routing_line();
+    sort_as_routing_line();
+    set_precedence();
+    if (lines_.empty() && !refused_) problems_.error(place_, "the heading names no station to deliver to");
+    if (!refused_) {
+      sim::address_telegram(plan_.network, plan_.directory, lines_, telegram_.xmt, order_, plan_.listings, draft_);
+    }
+    return std::move(draft_);
+  }
+
+ private:
+  void error(const Place& place, std::string text) {
+    refused_ = true;
+    problems_.error(place, std::move(text));
+  }
+
+  void find_origin() {
+    const std::string letters = telegram_.originator_ri.value_or("");
+    const auto ri = RoutingIndicator::parse(letters);
+    const auto station = ri ? plan_.network.station(*ri) : std::nullopt;
+    if (letters.empty())
+      return error(place_, "the heading has no originator (format line 3, DE RI); it cannot be filed");
+    if (!station) return error(place_, "the originator " + letters + " is no station of this network; list it");
+    draft_.origin = *station;
+  }
+
+  /// The station or collective of an indicator.
+  std::optional<sim::Target> find(const std::string& letters, const Place& place) {
+    if (const auto ri = RoutingIndicator::parse(letters)) {
+      if (const auto station = plan_.network.station(*ri)) return sim::Target{false, *station, {}, {}};
+      if (const auto collective = plan_.network.collective(*ri)) return sim::Target{true, *collective, {}, {}};
+    }
+    error(place, letters +
+                     " is neither a station nor a collective of this network; list it under stations or "
+                     "collectives");
+    return std::nullopt;
+  }
+
+  void gather_lines(const std::vector<topology::AddressLine>& lines, Role role) {
+    for (const topology::AddressLine& line : lines) {
+      const Place place{place_.file, line.span.line, line.span.column};
+      if (line.precedence) worded_ = true;
+      if (line.ri.empty() || line.zen) {
+        problems_.note(place, line.name + " has no routing indicator; it is not simulated");
+        continue;
+      }
+      auto target = find(line.ri, place);
+      if (!target) continue;
+      target->role = role;
+      target->precedence = line.precedence ? simulated(*line.precedence, place) : Precedence::routine;
+      const bool named = !target->collective && !line.name.empty();
+      lines_.push_back({*target, named ? plan_.directory.find_or_add(target->id, line.name) : topology::kNone});
+    }
+  }
+
+  /// Format line 2 gives the destinations where no address line has an indicator.
+  void gather_routing_line() {
+    for (const std::string& letters : telegram_.routing_line) {
+      const auto target = find(letters, place_);
+      if (target) lines_.push_back({*target, topology::kNone});
+    }
+  }
+
+  /// Indicators keep the order of format line 2, then of the address lines.
+  void sort_as_routing_line() {
+    for (std::size_t i = 0; i < telegram_.routing_line.size(); ++i) {
+      const auto ri = RoutingIndicator::parse(telegram_.routing_line[i]);
+      if (!ri) continue;
+      if (const auto station = plan_.network.station(*ri)) order_.push_back(*station);
+      if (const auto collective = plan_.network.collective(*ri)) collective_order_.emplace(*collective, i);
+    }
+    const auto rank = [&](const sim::NamedTarget& line) {
+      if (line.target.collective) {
+        const auto found = collective_order_.find(line.target.id);
+        return found == collective_order_.end() ? std::numeric_limits<std::size_t>::max() : found->second;
+      }
+      const auto found = std::find(order_.begin(), order_.end(), line.target.id);
+      return found == order_.end() ? std::numeric_limits<std::size_t>::max()
+                                   : static_cast<std::size_t>(found - order_.begin());
+    };
+    std::stable_sort(lines_.begin(), lines_.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  }
+
+  /// Where any address line prints a precedence word, one without is ROUTINE (State practice); where none does, format
+  /// line 5 gives the action precedence and, its second letter, that of information addressees.
+  void set_precedence() {
+    const auto& letters = telegram_.precedences;
+    if (!worded_ && !telegram_.precedence) {
+      return error(place_, "the heading shows no precedence (format lines 2, 5, 7 and 8); it cannot be queued");
+    }
+    draft_.precedence = telegram_.precedence ? simulated(*telegram_.precedence, place_) : Precedence::routine;
+    for (sim::NamedTarget& line : lines_) {
+      if (!worded_) {
+        const bool second = line.target.role == Role::info && letters.size() > 1;
+        line.target.precedence = second ? simulated(letters[1], place_) : draft_.precedence;
+      }
+      draft_.precedence = topology::higher(draft_.precedence, line.target.precedence);
+    }
+  }
+
+  Precedence simulated(char letter, const Place& place) {
+    if (const auto precedence = topology::precedence_of(std::string_view(&letter, 1))) return *precedence;
+    problems_.warning(place, std::string("precedence ") + letter + " is handled as FLASH, the highest simulated");
+    return Precedence::flash;
+  }
+
+  const Telegram& telegram_;
+  const Place& place_;
+  sim::Plan& plan_;
+  Problems& problems_;
+  sim::Draft draft_;
+  std::vector<sim::NamedTarget> lines_;
+  std::vector<topology::StationId> order_;
+  std::map<topology::CollectiveId, std::size_t> collective_order_;
+  bool worded_ = false;
+  bool refused_ = false;
+};
+
+/// A telegram with the place of its heading and all sections that were found of it.
+struct Found {
+  Telegram telegram;
+  Place place;
+  std::vector<sim::Section> sections;
+};
+
+void add_sections(const Telegram& telegram, const Place& place, Found& found, Problems& problems) {
+  for (const topology::SectionText& text : telegram.texts) {
+    const auto number = static_cast<std::uint32_t>(text.number);
+    const bool again = std::any_of(found.sections.begin(), found.sections.end(),
+                                   [&](const sim::Section& section) { return section.number == number; });
+    if (again) {
+      problems.warning(place, "section " + std::to_string(number) + " of " + telegram.originator_ri.value_or("") + " " +
+                                  telegram.ssn.value_or("") + " was read before; this one is left out");
+    } else {
+      found.sections.push_back({number, static_cast<std::uint32_t>(text.characters)});
+    }
+  }
+}
+
+std::vector<Found> read_all(const sim::ReplaySpec& spec, Problems& problems) {
+  std::vector<Found> all;
+  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> by_identification;
+  for (const auto& file : spec.files) {
+    const auto text = read_file(file.path, file.place, problems);
+    if (!text) continue;
+    const auto name = std::make_shared<const std::string>(file.path);
+    for (Telegram& telegram : topology::read_telegrams(*text, file.path)) {
+      const Place place{name, std::max(telegram.span.line, 1), std::max(telegram.span.column, 1)};
+      std::size_t index = all.size();
+      if (telegram.originator_ri && telegram.ssn && telegram.filing_time) {
+        index =
+            by_identification.emplace(std::tuple(*telegram.originator_ri, *telegram.ssn, *telegram.filing_time), index)
+                .first->second;
+      }
+      if (index == all.size()) all.push_back({telegram, place, {}});
+      add_sections(telegram, place, all[index], problems);
+    }
+  }
+  for (Found& found : all) {
+    std::sort(found.sections.begin(), found.sections.end(),
+              [](const auto& a, const auto& b) { return a.number < b.number; });
+  }
+  return all;
+}
+
+}  // namespace
+
+std::unique_ptr<sim::SourceFactory> resolve_replay(const sim::ReplaySpec& spec, std::int64_t start, sim::Plan& plan,
+                                                   Problems& problems) {
+  const std::vector<Found> all = read_all(spec, problems);
+  std::vector<std::optional<std::int64_t>> filed;
+  std::optional<std::int64_t> earliest;
+  for (const Found& found : all) {
+    filed.push_back(filing_instant(found.telegram, start));
+    if (filed.back()) earliest = std::min(earliest.value_or(*filed.back()), *filed.back());
+    if (!filed.back() && all.size() > 1) {
+      problems.error(found.place, "the heading has neither filing time nor date-time group; it cannot be put in order");
+    }
+  }
+  std::vector<sim::Replayed> replayed;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Telegram& telegram = all[i].telegram;
+    sim::Draft draft = TelegramResolver(telegram, all[i].place, plan, problems).resolve();
+    draft.sections = all[i].sections;
+    draft.telegram = static_cast<std::uint32_t>(plan.telegrams.size());
+    plan.telegrams.push_back(telegram.originator_ri.value_or("") + " " + telegram.ssn.value_or(""));
+    const std::int64_t after = filed[i] ? *filed[i] - *earliest : 0;
+    replayed.push_back({spec.at.value_or(0) + after * sim::kSecond, std::move(draft)});
+  }
+  return std::make_unique<sim::ReplayFactory>(std::move(replayed));
+}
+
+}  // namespace torntape::scenarios

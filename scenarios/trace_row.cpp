@@ -1,0 +1,143 @@
+#include "scenarios/trace_row.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace torntape::scenarios {
+namespace {
+
+using topology::Precedence;
+using topology::Role;
+
+/// The rest of a line, with the column that comes next.
+class Cursor {
+ public:
+  explicit Cursor(std::string_view line) : line_(line) {}
+
+  /// The text up to the next comma, which is passed; `last` fields run to the end of the line.
+  std::string_view field(const char* name, bool last) {
+    if (at_ > line_.size()) fail(line_.size(), std::string("the row ends before ") + name);
+    const std::size_t comma = line_.find(',', at_);
+    if (last && comma != std::string_view::npos) fail(comma, "the row has more than 5 fields");
+    if (!last && comma == std::string_view::npos) fail(line_.size(), std::string("the row ends after ") + name);
+    start_ = at_;
+    const std::string_view text = line_.substr(at_, last ? std::string_view::npos : comma - at_);
+    at_ = last ? line_.size() + 1 : comma + 1;
+    return text;
+  }
+
+  std::size_t start() const { return start_; }
+  [[noreturn]] void fail(std::size_t at, std::string what) const {
+    what += "; expected ";
+    what += kTraceHeader;
+    throw RowError{static_cast<int>(at) + 1, std::move(what)};
+  }
+
+ private:
+  std::string_view line_;
+  std::size_t at_ = 0;
+  std::size_t start_ = 0;
+};
+
+[[noreturn]] void refuse(std::size_t at, std::string text) {
+  throw RowError{static_cast<int>(at) + 1, std::move(text)};
+}
+
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Seconds in decimals, exactly, to the nearest nanosecond; with an exponent, as a floating-point number.
+std::optional<sim::Time> seconds_of(std::string_view text) {
+  sim::Time whole = 0;
+  std::size_t i = 0;
+  for (; i < text.size() && digit(text[i]); ++i) {
+    if (whole > sim::kNever / sim::kSecond / 10) return std::nullopt;
+    whole = whole * 10 + (text[i] - '0');
+  }
+  const std::size_t digits = i;
+  sim::Time fraction = 0;
+  sim::Time unit = sim::kSecond;
+  if (i < text.size() && text[i] == '.') {
+    for (++i; i < text.size() && digit(text[i]); ++i) {
+      if (unit == 1 && text[i] >= '5') ++fraction;
+      if (unit == 1) unit = 0;
+      if (unit > 1) fraction += (text[i] - '0') * (unit /= 10);
+    }
+  }
+  if (digits > 0 && i == text.size()) return whole * sim::kSecond + fraction;
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !(value >= 0) || value > 4e9) return std::nullopt;
+  return static_cast<sim::Time>(std::llround(value * 1e9));
+}
+
+topology::RoutingIndicator indicator(std::string_view text, std::size_t at) {
+  const auto ri = topology::RoutingIndicator::parse(text);
+  if (!ri) refuse(at, "'" + std::string(text) + "' is no routing indicator; one has 4 to 8 capital letters");
+  return *ri;
+}
+
+[[noreturn]] void refuse_unknown(std::string_view letters, std::size_t at) {
+  refuse(at, std::string(letters) + " is neither a station nor a collective of this network");
+}
+
+sim::Target target(std::string_view text, std::size_t at, Role role, const topology::Network& network) {
+  const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos) {
+    refuse(at, "'" + std::string(text) + "' has no precedence; write RI/O, with Z, O, P or R");
+  }
+  const auto precedence = topology::precedence_of(text.substr(slash + 1));
+  if (!precedence) {
+    refuse(at + slash + 1, "'" + std::string(text.substr(slash + 1)) + "' is no precedence; write Z, O, P or R");
+  }
+  const std::string_view letters = text.substr(0, slash);
+  const topology::RoutingIndicator ri = indicator(letters, at);
+  if (const auto station = network.station(ri)) return {false, *station, *precedence, role};
+  if (const auto collective = network.collective(ri)) return {true, *collective, *precedence, role};
+  refuse_unknown(letters, at);
+}
+
+void targets(std::string_view field, std::size_t at, Role role, const topology::Network& network,
+             std::vector<sim::Target>& found) {
+  for (std::size_t i = 0; i < field.size();) {
+    if (field[i] == ' ') {
+      ++i;
+      continue;
+    }
+    const std::size_t end = std::min(field.find(' ', i), field.size());
+    found.push_back(target(field.substr(i, end - i), at + i, role, network));
+    i = end;
+  }
+}
+
+}  // namespace
+
+void parse_trace_row(std::string_view line, const topology::Network& network, sim::TraceRow& row) {
+  Cursor cursor(line);
+  const std::string_view filed = cursor.field("filed_s", false);
+  const auto time = seconds_of(filed);
+  if (!time) refuse(cursor.start(), "filed_s: '" + std::string(filed) + "' is no time; write seconds from 0, as 12.5");
+  row.filed = *time;
+
+  const std::string_view from = cursor.field("from", false);
+  const auto origin = network.station(indicator(from, cursor.start()));
+  if (!origin) refuse(cursor.start(), "from: " + std::string(from) + " is no station of this network");
+  row.origin = *origin;
+
+  const std::string_view characters = cursor.field("characters", false);
+  const auto [end, error] = std::from_chars(characters.data(), characters.data() + characters.size(), row.characters);
+  if (error != std::errc() || end != characters.data() + characters.size() || row.characters == 0) {
+    refuse(cursor.start(), "characters: '" + std::string(characters) + "' is no length; write a whole number from 1");
+  }
+
+  row.targets.clear();
+  const std::string_view to = cursor.field("to", false);
+  const std::size_t to_start = cursor.start();
+  targets(to, to_start, Role::action, network, row.targets);
+  targets(cursor.field("info", true), cursor.start(), Role::info, network, row.targets);
+  if (row.targets.empty()) refuse(to_start, "the message has no addressee; write RI/O under to or info");
+}
+
+}  // namespace torntape::scenarios

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "sim/measurements.hpp"
+#include "sim/plan.hpp"
+
+namespace torntape::tools {
+
+/// The file of --deliveries: one row a delivery, in the columns of docs/commands.md. Throws Failure where writing
+/// fails.
+class DeliveriesCsv {
+ public:
+  /// Opens `path` anew and writes the header.
+  DeliveriesCsv(std::string path, const sim::Plan& plan);
+  ~DeliveriesCsv();
+  DeliveriesCsv(const DeliveriesCsv&) = delete;
+  DeliveriesCsv& operator=(const DeliveriesCsv&) = delete;
+
+  void add(const sim::Replication& replication);
+  /// Everything is on its way to the disk, or Failure.
+  void close();
+
+ private:
+  void flush();
+  [[noreturn]] void fail() const;
+
+  std::string path_;
+  const sim::Plan& plan_;
+  std::FILE* file_ = nullptr;
+  std::string buffer_;
+  std::vector<std::string> places_;  ///< by addressee: `ri,addressee`
+};
+
+}  // namespace torntape::tools

@@ -1,0 +1,75 @@
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <thread>
+
+#include "tools/check.hpp"
+#include "tools/command.hpp"
+#include "tools/run.hpp"
+
+namespace torntape::tools {
+namespace {
+
+void add_scenario(CLI::App& command, ScenarioOptions& options) {
+  command.add_option("SCENARIO", options.file, "Scenario file (YAML)")->required();
+  command.add_option("--set", options.sets, "Set a scenario key, as handling.preemption=flash; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE");
+  command.add_option("--seed", options.seed, "Seed of the random numbers, in place of the scenario's")->type_name("N");
+}
+
+void add_run(CLI::App& app, RunOptions& options) {
+  CLI::App* run = app.add_subcommand("run", "Simulate a scenario and print its delivery latencies");
+  add_scenario(*run, options.scenario);
+  run->add_option("--replications", options.scenario.replications, "How many independent replications")
+      ->check(CLI::Range(1U, 1'000'000U))
+      ->type_name("N");
+  run->add_option("-o,--output", options.output, "Write the result to this file, as JSON")->type_name("FILE");
+  run->add_option("--jobs", options.jobs, "Threads; the results do not depend on it (default: the machine's cores)")
+      ->check(CLI::Range(1U, 1024U))
+      ->type_name("N");
+  run->add_option("--deliveries", options.deliveries, "Write every delivery to this CSV file")->type_name("FILE.csv");
+  run->add_flag("--json", options.json, "Print one JSON object in place of the table");
+  run->add_flag("--quiet", options.quiet, "No progress and no notes on stderr");
+  run->add_flag("--force", options.force, "Overwrite the file of -o");
+}
+
+int dispatch(int argc, char** argv) {
+  CLI::App app{"torntape: simulates how record messages travel a store-and-forward network", "torntape"};
+  app.set_version_flag("--version", "torntape " TORNTAPE_VERSION);
+  app.require_subcommand(1);
+  RunOptions run_options;
+  run_options.jobs = std::max(1U, std::thread::hardware_concurrency());
+  add_run(app, run_options);
+  ScenarioOptions check_options;
+  add_scenario(*app.add_subcommand("check", "Read and resolve a scenario; print its problems, or ok"), check_options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kWrongInput;
+  }
+  if (app.got_subcommand("run")) return run(run_options);
+  return check(check_options);
+}
+
+}  // namespace
+}  // namespace torntape::tools
+
+int main(int argc, char** argv) {
+  using torntape::tools::Failure;
+  try {
+    const int code = torntape::tools::dispatch(argc, argv);
+    if (std::fflush(stdout) != 0) throw Failure(torntape::tools::kMachineFailed, "stdout: error: cannot be written");
+    return code;
+  } catch (const Failure& failure) {
+    if (*failure.what() != '\0') fmt::print(stderr, "{}\n", failure.what());
+    return failure.code();
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "torntape: error: the machine has no memory left for this\n");
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "torntape: error: {}\n", error.what());
+  }
+  return torntape::tools::kMachineFailed;
+}

@@ -1,0 +1,88 @@
+#include "tools/result_json.hpp"
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
+
+namespace torntape::tools {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json latency_json(const sim::LatencyRow& row) {
+  Json json;
+  json["precedence"] = topology::word(row.precedence);
+  json["role"] = row.role ? topology::word(*row.role) : "all";
+  json["n"] = row.n;
+  json["mean_s"] = row.mean;
+  json["ci95_s"] = row.interval ? Json{row.interval->first, row.interval->second} : Json();
+  json["p50_s"] = row.p50;
+  json["p90_s"] = row.p90;
+  json["p95_s"] = row.p95;
+  json["p99_s"] = row.p99;
+  json["max_s"] = row.most;
+  json["objective_s"] = row.objective;
+  json["within_objective"] = row.within;
+  return json;
+}
+
+Json circuit_json(const sim::CircuitRow& row, const topology::Network& network) {
+  const topology::Circuit& circuit = network.circuits()[row.circuit];
+  Json json;
+  json["from"] = network.stations()[circuit.from].ri.letters();
+  json["to"] = network.stations()[circuit.to].ri.letters();
+  json["transmissions"] = row.transmissions;
+  json["utilization"] = row.utilization;
+  json["mean_wait_s"] = row.mean_wait ? Json(*row.mean_wait) : Json();
+  json["mean_queue"] = row.mean_queue;
+  json["max_queue"] = row.most_waiting;
+  return json;
+}
+
+Json routing_line_json(const sim::RoutingLineRow& row, const sim::Plan& plan) {
+  const topology::Circuit& circuit = plan.network.circuits()[row.circuit];
+  Json json;
+  json["message"] = row.message;
+  json["telegram"] = plan.telegrams[row.telegram];
+  json["section"] = row.section;
+  json["from"] = plan.network.stations()[circuit.from].ri.letters();
+  json["to"] = plan.network.stations()[circuit.to].ri.letters();
+  json["routing_line"] = routing_line_text(row);
+  json["sent_s"] = sim::seconds(row.sent);
+  return json;
+}
+
+}  // namespace
+
+std::string routing_line_text(const sim::RoutingLineRow& row) {
+  std::string text(2, topology::letter(row.precedence));
+  for (const auto ri : row.indicators) text += ' ' + ri.letters();
+  return text;
+}
+
+std::string result_json(const scenarios::Scenario& scenario, const sim::Plan& plan, const sim::Summary& summary,
+                        double wall_seconds) {
+  Json json;
+  json["scenario"] = scenario.name;
+  json["version"] = TORNTAPE_VERSION;
+  json["seed"] = scenario.seed;
+  json["replications"] = summary.replications;
+  json["fingerprint"] = fmt::format("{:016x}", summary.fingerprint);
+  json["messages"] = summary.messages;
+  json["transmissions"] = summary.transmissions;
+  json["deliveries"] = summary.deliveries;
+  json["undelivered"] = summary.undelivered;
+  json["preempted"] = summary.preempted;
+  json["wall_s"] = wall_seconds;
+  json["latency"] = Json::array();
+  for (const auto& row : summary.latency) json["latency"].push_back(latency_json(row));
+  json["circuits"] = Json::array();
+  for (const auto& row : summary.circuits) json["circuits"].push_back(circuit_json(row, plan.network));
+  json["routing_lines"] = Json::array();
+  for (const auto& row : summary.routing_lines) json["routing_lines"].push_back(routing_line_json(row, plan));
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace torntape::tools

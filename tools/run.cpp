@@ -1,0 +1,94 @@
+#include "tools/run.hpp"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "sim/replicate.hpp"
+#include "sim/statistics.hpp"
+#include "tools/command.hpp"
+#include "tools/deliveries_csv.hpp"
+#include "tools/result_json.hpp"
+#include "tools/result_table.hpp"
+
+namespace torntape::tools {
+namespace {
+
+/// The routing lines of at most so many replayed telegrams are kept and shown.
+constexpr std::size_t kMostTelegrams = 3;
+
+void refuse_to_overwrite(const RunOptions& options) {
+  if (options.output.empty() || options.force || !std::filesystem::exists(options.output)) return;
+  throw Failure(kWrongInput,
+                fmt::format("{}: error: the file is there already; give another name, or --force", options.output));
+}
+
+void write_file(const std::string& path, const std::string& text) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  const bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  const bool closed = file == nullptr || std::fclose(file) == 0;
+  if (!written || !closed) {
+    throw Failure(kMachineFailed, fmt::format("{}: error: cannot be written: {}", path, std::strerror(errno)));
+  }
+}
+
+/// One line on a terminal, gone when the run is over.
+class Progress {
+ public:
+  Progress(std::uint32_t replications, bool quiet)
+      : replications_(replications), shown_(!quiet && isatty(STDERR_FILENO) == 1) {}
+  ~Progress() {
+    if (shown_) fmt::print(stderr, "\r\033[K");
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void show(std::uint32_t done) const {
+    if (!shown_) return;
+    fmt::print(stderr, "\r\033[Kreplication {} of {} done", done, replications_);
+    std::fflush(stderr);
+  }
+
+ private:
+  std::uint32_t replications_;
+  bool shown_;
+};
+
+}  // namespace
+
+int run(const RunOptions& options) {
+  refuse_to_overwrite(options);
+  const Loaded loaded = load(options.scenario, !options.quiet);
+  const sim::Plan& plan = *loaded.plan;
+  std::optional<DeliveriesCsv> deliveries;
+  if (!options.deliveries.empty()) deliveries.emplace(options.deliveries, plan);
+
+  const sim::Recording recording{deliveries.has_value(), plan.telegrams.size() <= kMostTelegrams};
+  sim::Summarizer summarizer(plan.network, plan.handling, plan.window);
+  const auto start = std::chrono::steady_clock::now();
+  {
+    const Progress progress(loaded.scenario.replications, options.quiet);
+    sim::replicate(plan, loaded.scenario.replications, options.jobs, recording, [&](sim::Replication replication) {
+      summarizer.add(replication);
+      if (deliveries) deliveries->add(replication);
+      progress.show(replication.number);
+    });
+  }
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+  if (deliveries) deliveries->close();
+
+  const sim::Summary summary = summarizer.summary();
+  const std::string json = result_json(loaded.scenario, plan, summary, wall.count());
+  if (!options.output.empty()) write_file(options.output, json);
+  fmt::print("{}", options.json ? json : result_table(loaded.scenario, plan, summary));
+  return kDone;
+}
+
+}  // namespace torntape::tools

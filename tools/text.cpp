@@ -1,0 +1,59 @@
+#include "tools/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace torntape::tools {
+namespace {
+
+/// Three significant figures or one decimal, whichever says more.
+std::string figure(double value, std::string_view unit) {
+  return value < 10 ? fmt::format("{:.2f} {}", value, unit) : fmt::format("{:.1f} {}", value, unit);
+}
+
+}  // namespace
+
+std::string readable_seconds(double seconds) {
+  if (seconds == 0) return "0 s";
+  if (seconds < 0.9995) return fmt::format("{:.3g} ms", seconds * 1e3);
+  if (seconds < 119.95) return figure(seconds, "s");
+  if (seconds < 7197) return figure(seconds / 60, "min");
+  if (seconds < 172'700) return figure(seconds / 3600, "h");
+  return figure(seconds / 86'400, "days");
+}
+
+std::string readable_count(std::uint64_t count) {
+  std::string text = std::to_string(count);
+  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, 1, ',');
+  return text;
+}
+
+std::string readable_share(double share) {
+  double percent = std::round(share * 1000) / 10;
+  if (share < 1) percent = std::min(percent, 99.9);
+  if (share > 0) percent = std::max(percent, 0.1);
+  return fmt::format("{:.1f} %", percent);
+}
+
+std::string Table::text() const {
+  std::vector<std::size_t> widths(columns_.size(), 0);
+  for (const auto& row : rows_) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  std::string text;
+  for (const auto& row : rows_) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i > 0) line += "  ";
+      line += columns_[i] == Align::left ? fmt::format("{:<{}}", row[i], widths[i])
+                                         : fmt::format("{:>{}}", row[i], widths[i]);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + '\n';
+  }
+  return text;
+}
+
+}  // namespace torntape::tools
