@@ -175,6 +175,23 @@ TEST_CASE("the input that the faults are made from is right") {
   CHECK(run_torntape({"check", scenario}).exit_code == 0);
 }
 
+TEST_CASE("a trace may have the line ends of another system, and none at its end") {
+  std::string crlf;
+  for (const char c : kTrace) crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  std::vector<std::string> outputs;
+  for (const std::string& trace : {kTrace, crlf, kTrace.substr(0, kTrace.size() - 1)}) {
+    const TemporaryFolder folder;
+    folder.write("messages.csv", trace);
+    const Outcome run = run_torntape(
+        {"run", folder.write("scenario.yaml", kScenario), "--json", "--quiet", "--deliveries", folder.path("out.csv")});
+    INFO(run.err);
+    REQUIRE(run.exit_code == 0);
+    outputs.push_back(read_text(folder.path("out.csv")));
+  }
+  CHECK(outputs[1] == outputs[0]);
+  CHECK(outputs[2] == outputs[0]);
+}
+
 TEST_CASE("a fault in the scenario is refused with its line") {
   for (const Fault& fault : kScenarioFaults) {
     INFO(fault.name);

@@ -163,6 +163,7 @@ void Simulation::resolve(const Message& message) {
   }
   job.items = message.order;
   for (const Address& address : message.addresses) {
+    job.highest = std::min(job.highest, address.precedence, higher);  // a line for the origin itself counts too
     const bool collective = collectives_.count(address.ri) > 0;
     const std::vector<std::string> reached =
         collective ? collectives_.at(address.ri).members : std::vector<std::string>{address.ri};
@@ -177,9 +178,11 @@ void Simulation::resolve(const Message& message) {
       }
     }
     if (std::find(job.items.begin(), job.items.end(), address.ri) == job.items.end()) job.items.push_back(address.ri);
-    if (!collective) continue;
-    for (const std::string& member : reached) {
-      if (spoken_for.insert(member).second) job.expanded[address.ri].push_back(member);
+  }
+  for (const std::string& item : job.items) {
+    if (collectives_.count(item) == 0) continue;
+    for (const std::string& member : collectives_.at(item).members) {
+      if (spoken_for.insert(member).second) job.expanded[item].push_back(member);
     }
   }
   // A collective of which every member is reached otherwise has nobody left to carry it to.
@@ -187,7 +190,6 @@ void Simulation::resolve(const Message& message) {
     return ri == message.from || (collectives_.count(ri) > 0 && job.expanded[ri].empty());
   };
   job.items.erase(std::remove_if(job.items.begin(), job.items.end(), nobody), job.items.end());
-  for (const auto& [ri, names] : job.claims) job.highest = std::min(job.highest, highest_of(names), higher);
   jobs_.push_back(job);
   const std::size_t number = jobs_.size();
   for (std::size_t section = 0; section < message.sections.size(); ++section) {
@@ -353,11 +355,10 @@ bool Simulation::break_for_flash(Direction& direction) {
   const auto flash = [](const Copy& copy) { return copy.precedence == 'Z'; };
   const auto waiting = std::find_if(direction.line.begin(), direction.line.end(), flash);
   if (waiting == direction.line.end()) return false;
-  Channel* victim = nullptr;
-  for (Channel& channel : direction.channels) {
-    const auto key = [](const Channel& one) { return std::pair(rank(one.copy->precedence), one.started); };
-    if (victim == nullptr || key(channel) > key(*victim)) victim = &channel;
-  }
+  const auto victim =
+      std::max_element(direction.channels.begin(), direction.channels.end(), [](const Channel& a, const Channel& b) {
+        return std::pair(rank(a.copy->precedence), a.started) < std::pair(rank(b.copy->precedence), b.started);
+      });
   if (flash(*victim->copy)) return false;
   const Copy broken = *victim->copy;
   start(direction, *victim, waiting);
