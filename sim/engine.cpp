@@ -26,6 +26,7 @@ class Engine {
  public:
   Engine(const Plan& plan, std::uint32_t number, const Recording& recording)
       : plan_(plan),
+        recording_(recording),
         limit_(plan.window.duration + plan.window.drain),
         segregator_(plan.network, plan.routes),
         recorder_(plan, number, recording, limit_),
@@ -168,9 +169,13 @@ class Engine {
       recorder_.filed(nobody, 0);
       return others > now_ && next > now_;
     }
-    const std::uint32_t id = store_.file(draft_, filed_, now_, counted, [&](std::uint32_t copy) {
+    const bool watched =
+        recording_.message == filed_ || (recording_.telegram && recording_.telegram == draft_.telegram);
+    const bool recorded = watched || (recording_.routing_lines && draft_.telegram != kNone);
+    const std::uint32_t id = store_.file(draft_, filed_, now_, counted, recorded, [&](std::uint32_t copy) {
       arrivals_.push_back({copy, draft_.origin});
     });
+    if (watched) watched_ = id;
     recorder_.filed(store_.messages[id], draft_.deliveries);
     return others > now_ && next > now_;
   }
@@ -328,7 +333,7 @@ class Engine {
     --circuit.busy_channels;
     circuit.busy += now_ - channel.started;
     recorder_.sent(message, channel.circuit, circuit, channel.started - copy.joined, now_);
-    if (recorder_.keeps_routing_lines() && message.particulars != kNone) note_routing_line(copy, channel);
+    if (message.particulars != kNone) note_routing_line(copy, channel);
     ++copy.hops;
     take_in(copy_id, circuit);
   }
@@ -352,8 +357,11 @@ class Engine {
     }
     copy.count = kept & 0x3FFFFFFFU;
     if (kept == 0) {
-      store_.drop(copy_id);
-      if (recorder_.outstanding() == 0 && now_ > plan_.window.duration) horizon_ = now_ - 1;
+      const std::uint32_t message = copy.message;
+      const bool gone = store_.drop(copy_id);
+      if (gone && message == watched_) stage_ = Stage::ended;
+      if (recorder_.outstanding() == 0 && now_ > plan_.window.duration) stage_ = Stage::ended;
+      if (stage_ == Stage::ended) horizon_ = now_ - 1;
     } else if (circuit.delay == kNone) {
       arrivals_.push_back({copy_id, circuit.to});
     } else {
@@ -374,7 +382,7 @@ class Engine {
   void note_routing_line(const Copy& copy, const Channel& channel) {
     const Message& message = store_.messages[copy.message];
     const Particulars& own = store_.particulars[message.particulars];
-    if (own.telegram == kNone || message.counted == 0) return;
+    if (!own.recorded) return;
     recorder_.routing_line(message, own, copy, channel.circuit, store_.line_of(copy),
                            store_.destinations.at(own.groups, 2 * own.group_count), channel.started);
   }
@@ -420,9 +428,10 @@ class Engine {
     return result;
   }
 
-  enum class Stage : std::uint8_t { warming_up, counting, draining };
+  enum class Stage : std::uint8_t { warming_up, counting, draining, ended };
 
   const Plan& plan_;
+  const Recording& recording_;
   Time limit_;
   Time now_ = 0;
   Time horizon_ = 0;
@@ -445,6 +454,7 @@ class Engine {
   bool fifo_;
   Stage stage_ = Stage::warming_up;
   std::uint32_t filed_ = 0;
+  std::uint32_t watched_ = kNone;  ///< the message that the recording asks for, in the store
   std::uint64_t started_ = 0;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <optional>
 
 #include "sim/measurements.hpp"
 #include "sim/plan.hpp"
@@ -12,6 +12,10 @@ namespace torntape::sim {
 struct Recording {
   bool deliveries = false;     ///< every delivery as a row
   bool routing_lines = false;  ///< every copy of the replayed telegrams
+  /// One message alone, by its number or by its place among the replayed telegrams: its copies are kept too, and the
+  /// replication ends when it has travelled.
+  std::optional<std::uint32_t> message;
+  std::optional<std::uint32_t> telegram;
 };
 
 /// Simulates replication `number` (from 1) of `plan`. Reads the plan only, so that threads can share it.

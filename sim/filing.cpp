@@ -22,10 +22,10 @@ std::uint32_t members_of(const Draft& draft) {
 
 }  // namespace
 
-std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time filed, bool counted) {
+std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time filed, bool counted, bool recorded) {
   const auto sections = static_cast<std::uint32_t>(draft.sections.size());
   const auto length = static_cast<std::uint32_t>(draft.line.size());
-  const bool plain = sections == 1 && draft.groups_used == 0 && draft.telegram == kNone;
+  const bool plain = sections == 1 && draft.groups_used == 0 && !recorded;
   std::uint32_t size = sections * length;
   if (!plain) size += 2 * draft.groups_used + members_of(draft) + (sections > 1 ? stations_of(draft) : 0);
 
@@ -44,6 +44,7 @@ std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time
     std::copy(draft.line.begin(), draft.line.end(), destinations.at(message.block + section * length, length).begin());
   }
   if (!plain) store_particulars(draft, message, message.block + sections * length);
+  if (!plain) particulars[message.particulars].recorded = recorded;
   return id;
 }
 

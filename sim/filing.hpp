@@ -17,10 +17,11 @@ class MessageStore {
   DestinationStore destinations;
 
   /// Stores `draft`, which has a destination, as message `number`; makes one copy a section, each with the basic
-  /// routing line, and calls take(copy) for each in order of section.
+  /// routing line, and calls take(copy) for each in order of section. Where `recorded`, its routing lines will be
+  /// kept.
   template <class Take>
-  std::uint32_t file(const Draft& draft, std::uint32_t number, Time filed, bool counted, Take&& take) {
-    const std::uint32_t id = store(draft, number, filed, counted);
+  std::uint32_t file(const Draft& draft, std::uint32_t number, Time filed, bool counted, bool recorded, Take&& take) {
+    const std::uint32_t id = store(draft, number, filed, counted, recorded);
     for (std::uint32_t section = 0; section < draft.sections.size(); ++section) {
       const std::uint32_t copy_id = copies.take();
       Copy& copy = copies[copy_id];
@@ -43,15 +44,17 @@ class MessageStore {
   /// True where the section that came in at `destination` was the last that it waited for.
   bool complete(const Message& message, const topology::Destination& destination);
 
-  /// A copy is done with. Its message goes with its last one.
-  void drop(std::uint32_t copy_id) {
+  /// A copy is done with. Its message goes with its last one; true then.
+  bool drop(std::uint32_t copy_id) {
     const std::uint32_t id = copies[copy_id].message;
     copies.give_back(copy_id);
-    if (--messages[id].copies == 0) forget(id);
+    if (--messages[id].copies > 0) return false;
+    forget(id);
+    return true;
   }
 
  private:
-  std::uint32_t store(const Draft& draft, std::uint32_t number, Time filed, bool counted);
+  std::uint32_t store(const Draft& draft, std::uint32_t number, Time filed, bool counted, bool recorded);
   void store_particulars(const Draft& draft, Message& message, std::uint32_t offset);
   void forget(std::uint32_t id);
 };

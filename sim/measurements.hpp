@@ -56,10 +56,10 @@ struct DeliveryRow {
   Role role = Role::action;
 };
 
-/// One copy of a replayed telegram on one circuit, sent whole.
+/// One copy of a recorded message, as the replayed telegrams are, on one circuit, sent whole.
 struct RoutingLineRow {
   std::uint64_t message = 0;
-  std::uint32_t telegram = kNone;
+  std::uint32_t telegram = kNone;  ///< its place among the replayed telegrams, where it is one
   std::uint32_t section = 1;
   topology::CircuitId circuit = kNone;
   Precedence precedence = Precedence::routine;

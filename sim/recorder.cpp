@@ -7,7 +7,7 @@
 namespace torntape::sim {
 
 Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& recording, Time limit)
-    : plan_(plan), rows_(recording.deliveries), routing_lines_(recording.routing_lines), limit_(limit) {
+    : plan_(plan), rows_(recording.deliveries), limit_(limit) {
   result_.number = number;
   result_.circuits.resize(plan.network.circuits().size());
 }

@@ -51,8 +51,7 @@ class Recorder {
     circuit.sent_waited += static_cast<double>(waited);
   }
 
-  bool keeps_routing_lines() const { return routing_lines_; }
-  /// A telegram's copy was sent; `section` is its number as the telegram counts it.
+  /// A recorded message's copy was sent; `section` is its number as the telegram counts it.
   void routing_line(const Message& message, const Particulars& particulars, const Copy& copy, topology::CircuitId id,
                     std::span<const topology::Destination> line, std::span<const topology::Destination> groups,
                     Time sent);
@@ -86,7 +85,7 @@ class Recorder {
 
   const Plan& plan_;
   bool rows_;
-  bool routing_lines_;
+
   Time limit_;
   std::uint64_t outstanding_ = 0;
   std::vector<Reading> at_start_;

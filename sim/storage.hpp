@@ -28,6 +28,7 @@ static_assert(sizeof(Copy) == 32);
 /// What few messages have: several sections, collectives to be expanded on the way, or a telegram's name.
 struct Particulars {
   std::uint32_t telegram = kNone;
+  bool recorded = false;     ///< its routing lines are kept
   std::uint32_t groups = 0;  ///< in the store, two entries a group: its members' offset and number; its collective
   std::uint32_t group_count = 0;
   std::uint32_t counters = 0;  ///< in the store, an entry a station, in their order: the sections still to come

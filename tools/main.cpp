@@ -7,6 +7,8 @@
 
 #include "tools/check.hpp"
 #include "tools/command.hpp"
+#include "tools/graph.hpp"
+#include "tools/parse.hpp"
 #include "tools/run.hpp"
 
 namespace torntape::tools {
@@ -36,6 +38,22 @@ void add_run(CLI::App& app, RunOptions& options) {
   run->add_flag("--force", options.force, "Overwrite the file of -o");
 }
 
+void add_graph(CLI::App& app, GraphOptions& options) {
+  CLI::App* graph = app.add_subcommand("graph", "Draw a scenario's network, or the way of one message");
+  add_scenario(*graph, options.scenario);
+  graph->add_option("-o,--output", options.output, "A .dot or .svg file (default: DOT on stdout)")->type_name("FILE");
+  graph->add_option("--message", options.message, "Originator and serial, as 'RUEHOT 0117', or a message number")
+      ->type_name("ID");
+  graph->add_flag("--force", options.force, "Overwrite the file of -o");
+}
+
+void add_parse(CLI::App& app, ParseOptions& options) {
+  CLI::App* parse = app.add_subcommand("parse", "Read telegram headings; print one JSON object a telegram");
+  parse->add_option("FILE", options.files, "Files of telegrams; - or none: standard input");
+  parse->add_flag("--directory", options.directory, "Print the directory that the headings imply, as TSV");
+  parse->add_flag("--follow", options.follow, "Print each telegram as soon as it is complete");
+}
+
 int dispatch(int argc, char** argv) {
   CLI::App app{"torntape: simulates how record messages travel a store-and-forward network", "torntape"};
   app.set_version_flag("--version", "torntape " TORNTAPE_VERSION);
@@ -43,6 +61,10 @@ int dispatch(int argc, char** argv) {
   RunOptions run_options;
   run_options.jobs = std::max(1U, std::thread::hardware_concurrency());
   add_run(app, run_options);
+  GraphOptions graph_options;
+  add_graph(app, graph_options);
+  ParseOptions parse_options;
+  add_parse(app, parse_options);
   ScenarioOptions check_options;
   add_scenario(*app.add_subcommand("check", "Read and resolve a scenario; print its problems, or ok"), check_options);
   try {
@@ -51,6 +73,8 @@ int dispatch(int argc, char** argv) {
     return app.exit(error) == 0 ? kDone : kWrongInput;
   }
   if (app.got_subcommand("run")) return run(run_options);
+  if (app.got_subcommand("graph")) return graph(graph_options);
+  if (app.got_subcommand("parse")) return parse_command(parse_options);
   return check(check_options);
 }
 

@@ -3,9 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
-#include <tuple>
-#include <utility>
+#include <vector>
 
 #include "tools/result_json.hpp"
 #include "tools/text.hpp"
@@ -55,6 +55,12 @@ std::string latency_table(const sim::Summary& summary) {
   return table.text();
 }
 
+std::string circuit_name(const sim::Plan& plan, topology::CircuitId id) {
+  const topology::Circuit& circuit = plan.network.circuits()[id];
+  return fmt::format("{} -> {}", plan.network.stations()[circuit.from].ri.letters(),
+                     plan.network.stations()[circuit.to].ri.letters());
+}
+
 std::string circuit_table(const sim::Plan& plan, const sim::Summary& summary) {
   std::vector<sim::CircuitRow> rows = summary.circuits;
   std::stable_sort(rows.begin(), rows.end(),
@@ -63,33 +69,55 @@ std::string circuit_table(const sim::Plan& plan, const sim::Summary& summary) {
   Table table({Align::left, Align::right, Align::right, Align::right, Align::right, Align::right});
   table.add({"busiest circuits", "utilization", "copies", "mean wait", "mean queue", "max queue"});
   for (const sim::CircuitRow& row : rows) {
-    const topology::Circuit& circuit = plan.network.circuits()[row.circuit];
-    table.add({fmt::format("{} -> {}", plan.network.stations()[circuit.from].ri.letters(),
-                           plan.network.stations()[circuit.to].ri.letters()),
-               readable_share(row.utilization), readable_count(row.transmissions),
+    table.add({circuit_name(plan, row.circuit), readable_share(row.utilization), readable_count(row.transmissions),
                row.mean_wait ? readable_seconds(*row.mean_wait) : "-", fmt::format("{:.2f}", row.mean_queue),
                readable_count(row.most_waiting)});
   }
   return table.text();
 }
 
-std::string routing_lines(const sim::Plan& plan, const sim::Summary& summary) {
-  std::set<std::pair<std::uint64_t, std::uint32_t>> parts;
-  for (const auto& row : summary.routing_lines) parts.emplace(row.message, row.section);
-  std::string text;
-  for (const auto& [message, section] : parts) {
-    Table table({Align::left, Align::left});
-    std::string name;
-    for (const sim::RoutingLineRow& row : summary.routing_lines) {
-      if (row.message != message || row.section != section) continue;
-      name = plan.telegrams[row.telegram];
-      const topology::Circuit& circuit = plan.network.circuits()[row.circuit];
-      table.add({fmt::format("{} -> {}", plan.network.stations()[circuit.from].ri.letters(),
-                             plan.network.stations()[circuit.to].ri.letters()),
-                 routing_line_text(row)});
-    }
-    text += fmt::format("\nrouting lines of {}, section {}\n{}", name, section, table.text());
+/// The routing lines of one section, by circuit: sections that went alike are shown together.
+using Way = std::map<topology::CircuitId, std::string>;
+
+std::string section_names(const std::vector<std::uint32_t>& sections) {
+  std::string text = sections.size() == 1 ? "section " : "sections ";
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    if (i > 0) text += i + 1 == sections.size() ? " and " : ", ";
+    text += std::to_string(sections[i]);
   }
+  return text;
+}
+
+std::string routing_lines_of(const sim::Plan& plan, const sim::Summary& summary, std::uint64_t message) {
+  std::map<std::uint32_t, Way> ways;
+  for (const sim::RoutingLineRow& row : summary.routing_lines) {
+    if (row.message == message) ways[row.section][row.circuit] = routing_line_text(row);
+  }
+  std::string text;
+  while (!ways.empty()) {
+    const auto [first, way] = *ways.begin();
+    std::vector<std::uint32_t> alike;
+    for (const auto& [section, other] : ways) {
+      if (other == way) alike.push_back(section);
+    }
+    for (const std::uint32_t section : alike) ways.erase(section);
+    Table table({Align::left, Align::left});
+    std::uint32_t telegram = 0;
+    for (const sim::RoutingLineRow& row : summary.routing_lines) {
+      if (row.message != message || row.section != first) continue;
+      telegram = row.telegram;
+      table.add({circuit_name(plan, row.circuit), routing_line_text(row)});
+    }
+    text += fmt::format("\nrouting lines of {}, {}\n{}", plan.telegrams[telegram], section_names(alike), table.text());
+  }
+  return text;
+}
+
+std::string routing_lines(const sim::Plan& plan, const sim::Summary& summary) {
+  std::set<std::uint64_t> messages;
+  for (const auto& row : summary.routing_lines) messages.insert(row.message);
+  std::string text;
+  for (const std::uint64_t message : messages) text += routing_lines_of(plan, summary, message);
   return text;
 }
 

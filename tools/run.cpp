@@ -3,18 +3,15 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
-#include <filesystem>
-#include <memory>
 #include <optional>
 
 #include "sim/replicate.hpp"
 #include "sim/statistics.hpp"
 #include "tools/command.hpp"
 #include "tools/deliveries_csv.hpp"
+#include "tools/output_file.hpp"
 #include "tools/result_json.hpp"
 #include "tools/result_table.hpp"
 
@@ -23,21 +20,6 @@ namespace {
 
 /// The routing lines of at most so many replayed telegrams are kept and shown.
 constexpr std::size_t kMostTelegrams = 3;
-
-void refuse_to_overwrite(const RunOptions& options) {
-  if (options.output.empty() || options.force || !std::filesystem::exists(options.output)) return;
-  throw Failure(kWrongInput,
-                fmt::format("{}: error: the file is there already; give another name, or --force", options.output));
-}
-
-void write_file(const std::string& path, const std::string& text) {
-  std::FILE* file = std::fopen(path.c_str(), "wb");
-  const bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  const bool closed = file == nullptr || std::fclose(file) == 0;
-  if (!written || !closed) {
-    throw Failure(kMachineFailed, fmt::format("{}: error: cannot be written: {}", path, std::strerror(errno)));
-  }
-}
 
 /// One line on a terminal, gone when the run is over.
 class Progress {
@@ -64,13 +46,15 @@ class Progress {
 }  // namespace
 
 int run(const RunOptions& options) {
-  refuse_to_overwrite(options);
+  refuse_to_overwrite(options.output, options.force);
   const Loaded loaded = load(options.scenario, !options.quiet);
   const sim::Plan& plan = *loaded.plan;
   std::optional<DeliveriesCsv> deliveries;
   if (!options.deliveries.empty()) deliveries.emplace(options.deliveries, plan);
 
-  const sim::Recording recording{deliveries.has_value(), plan.telegrams.size() <= kMostTelegrams};
+  sim::Recording recording;
+  recording.deliveries = deliveries.has_value();
+  recording.routing_lines = plan.telegrams.size() <= kMostTelegrams;
   sim::Summarizer summarizer(plan.network, plan.handling, plan.window);
   const auto start = std::chrono::steady_clock::now();
   {
