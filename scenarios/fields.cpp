@@ -2,9 +2,10 @@
 
 namespace torntape::scenarios {
 
-void report_unknown_key(const Values& values, const YamlNode& node, const std::vector<std::string_view>& known) {
+std::string_view report_unknown_key(const Values& values, const YamlNode& node,
+                                    const std::vector<std::string_view>& known) {
   std::string text = "unknown key " + quoted(node.key);
-  const std::string_view near = node.key.size() <= 40 ? topology::nearest(node.key, known) : std::string_view();
+  const std::string_view near = suggestion(node.key, known);
   if (!near.empty()) {
     text += ", did you mean '" + std::string(near) + "'?";
   } else {
@@ -12,6 +13,7 @@ void report_unknown_key(const Values& values, const YamlNode& node, const std::v
     for (std::size_t i = 0; i < known.size(); ++i) text.append(i == 0 ? "" : ", ").append(known[i]);
   }
   values.problems().error(node.key_place, text);
+  return near;
 }
 
 }  // namespace torntape::scenarios

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,8 +18,9 @@ enum class Need { required, optional, not_yet };
 /// One key of a map of the scenario file, as its reference describes it.
 struct FieldText {
   std::string_view key;
-  std::string_view form;  ///< what stands there: "time", "list of paths", the words to choose from
-  std::string_view help;  ///< one line: what it means, and what holds where it is left out
+  std::string_view form;   ///< what stands there: "time", "list of paths", the words to choose from
+  std::string_view usual;  ///< what holds where it is left out; empty where it must not be, or that goes without saying
+  std::string_view help;   ///< what it means, in one line
   Need need = Need::optional;
 };
 
@@ -37,14 +39,16 @@ struct Table {
 /// Every map of the scenario file with a fixed set of keys, in the order of the reference.
 std::vector<Table> tables();
 
-/// Reports a key that is none of `known`, with the nearest of them.
-void report_unknown_key(const Values& values, const YamlNode& node, const std::vector<std::string_view>& known);
+/// Reports a key that is none of `known`, with the one that is meant; returns that, or an empty text.
+std::string_view report_unknown_key(const Values& values, const YamlNode& node,
+                                    const std::vector<std::string_view>& known);
 
 /// Reads the map `node` by its table. Unknown keys, keys without a value, features that are not there yet and missing
 /// required keys are errors; false where `node` is no map.
 template <class Target>
 bool read_map(const Values& values, const YamlNode& node, std::span<const Field<Target>> fields, Target& target) {
   if (!values.expect(node, YamlNode::Kind::map)) return false;
+  std::vector<std::string_view> meant;
   for (const YamlNode& child : node.children) {
     const Field<Target>* field = nullptr;
     for (const Field<Target>& candidate : fields) {
@@ -53,7 +57,7 @@ bool read_map(const Values& values, const YamlNode& node, std::span<const Field<
     if (field == nullptr) {
       std::vector<std::string_view> known;
       for (const Field<Target>& candidate : fields) known.push_back(candidate.key);
-      report_unknown_key(values, child, known);
+      meant.push_back(report_unknown_key(values, child, known));
     } else if (field->need == Need::not_yet) {
       values.problems().error(child.key_place, "'" + child.key + "' is not supported yet: " + std::string(field->help));
     } else if (child.kind == YamlNode::Kind::null) {
@@ -64,7 +68,8 @@ bool read_map(const Values& values, const YamlNode& node, std::span<const Field<
     }
   }
   for (const Field<Target>& field : fields) {
-    if (field.need == Need::required && node.find(field.key) == nullptr) {
+    const bool misspelt = std::find(meant.begin(), meant.end(), field.key) != meant.end();
+    if (field.need == Need::required && !misspelt && node.find(field.key) == nullptr) {
       values.problems().error(node.place,
                               "missing key '" + std::string(field.key) + "' (" + std::string(field.help) + ")");
     }

@@ -115,7 +115,9 @@ void apply_override(const Override& change, YamlNode& root, topology::Problems& 
         place, quoted(change.key) + " is no key; write one such as run.duration or network.circuits[RUEH-RUEK].rate");
     return;
   }
-  std::optional<YamlNode> value = parse_yaml(change.value, file, problems);
+  topology::Problems found;
+  std::optional<YamlNode> value = parse_yaml(change.value, file, found);
+  for (const topology::Problem& problem : found.sorted()) problems.error(place, problem.text);
   if (!value) return;
   YamlNode* target = walk(*steps, root, place, problems);
   if (target == nullptr) return;

@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <limits>
 #include <span>
-#include <vector>
 
 #include "scenarios/yaml_node.hpp"
-#include "topology/problem.hpp"
 
 namespace torntape::scenarios {
 namespace {
@@ -77,6 +74,9 @@ Parsed<Numeral> split(std::string_view text) {
     }
   }
   numeral.rest = text.substr(at);
+  if (numeral.rest.starts_with('.') || (!numeral.rest.empty() && digit(numeral.rest.front()))) {
+    return {{}, quoted(text) + " is not a number"};
+  }
   return {numeral, {}};
 }
 
@@ -92,11 +92,11 @@ std::optional<double> to_double(const Numeral& numeral, int shift) {
   return value;
 }
 
-/// The numeral times `factor`, to the nearest whole number; nothing where that is 2^63 or more. The digits beyond the
-/// eighteenth after the point of the product's decimal fraction cannot matter and are left out.
+/// The numeral times `factor`, to the nearest whole number; nothing where that is `kNever` or more. The digits beyond
+/// the eighteenth after the point of the product's decimal fraction cannot matter and are left out.
 std::optional<std::int64_t> to_whole(const Numeral& numeral, std::uint64_t factor) {
   __extension__ using Wide = unsigned __int128;
-  constexpr Wide kMost = static_cast<Wide>(std::numeric_limits<std::int64_t>::max());
+  constexpr Wide kMost = static_cast<Wide>(sim::kNever);
   std::string digits(numeral.whole);
   digits.append(numeral.fraction);
   const auto point = static_cast<std::ptrdiff_t>(numeral.whole.size()) + numeral.exponent;
@@ -166,24 +166,31 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// The unit spelled by `text`, or a message that names the nearest one, or all.
+/// The unit spelled by `text`, or a message that names all, and the one that differs in case alone.
 Parsed<Unit> find_unit(std::string_view text, std::span<const Unit> units, std::string_view all) {
-  std::vector<std::string_view> known;
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  std::string error = "unknown unit " + quoted(text);
   for (const Unit& unit : units) {
     if (unit.spelling == text) return {unit, {}};
-    known.push_back(unit.spelling);
+    if (std::equal(text.begin(), text.end(), unit.spelling.begin(), unit.spelling.end(),
+                   [&](char a, char b) { return lower(a) == lower(b); })) {
+      error += ", did you mean '" + std::string(unit.spelling) + "'?";
+    }
   }
-  const std::string_view near = text.size() <= 20 ? topology::nearest(text, known) : std::string_view();
-  std::string error = "unknown unit " + quoted(text);
-  if (!near.empty()) error += ", did you mean '" + std::string(near) + "'?";
-  return {{}, error + (near.empty() ? "; " : " ") + std::string(all)};
+  return {{}, error + (error.ends_with('?') ? " " : "; ") + std::string(all)};
+}
+
+/// The error of a number, and what belongs here where the text has none.
+std::string with_hint(std::string_view text, const std::string& error, std::string_view hint) {
+  const bool begins_as_number = !text.empty() && (digit(text[0]) || (text.size() > 1 && digit(text[1])));
+  return begins_as_number ? error : error + "; " + std::string(hint);
 }
 
 }  // namespace
 
 Parsed<std::uint64_t> parse_whole(std::string_view text, std::uint64_t least, std::uint64_t most) {
   const Parsed<Numeral> numeral = split(text);
-  if (!numeral.value) return {{}, numeral.error + "; a whole number belongs here"};
+  if (!numeral.value) return {{}, with_hint(text, numeral.error, "a whole number belongs here")};
   const std::size_t sign = numeral.value->negative ? 1 : 0;
   if (sign + numeral.value->whole.size() != text.size()) {
     return {{},
@@ -223,7 +230,7 @@ Parsed<double> parse_share(std::string_view text) {
 
 Parsed<sim::Time> parse_time(std::string_view text) {
   const Parsed<Numeral> numeral = split(text);
-  if (!numeral.value) return {{}, numeral.error + "; " + std::string(kTimeUnits)};
+  if (!numeral.value) return {{}, with_hint(text, numeral.error, kTimeUnits)};
   const std::string_view rest = trimmed(numeral.value->rest);
   if (rest.empty()) return {{}, quoted(text) + " has no unit; " + std::string(kTimeUnits)};
   const Parsed<Unit> unit = find_unit(rest, kTimes, kTimeUnits);
@@ -231,14 +238,17 @@ Parsed<sim::Time> parse_time(std::string_view text) {
   const bool zero = numeral.value->zero();
   if (numeral.value->negative && !zero) return {{}, quoted(text) + " is negative; a time is 0 or more"};
   const std::optional<sim::Time> value = to_whole(*numeral.value, unit.value->factor);
-  if (!value) return {{}, quoted(text) + " is too long; a time is below 292 years (106751 days)"};
+  if (!value) {
+    constexpr auto kMostDays = static_cast<std::uint64_t>(sim::kNever) / kDay;
+    return {{}, quoted(text) + " is too long; a time goes up to " + std::to_string(kMostDays) + " days"};
+  }
   if (*value == 0 && !zero) return {{}, quoted(text) + " is below a nanosecond, the least time there is"};
   return {value, {}};
 }
 
 Parsed<double> parse_bit_rate(std::string_view text, double bits_per_character) {
   const Parsed<Numeral> numeral = split(text);
-  if (!numeral.value) return {{}, numeral.error + "; " + std::string(kBitRateUnits)};
+  if (!numeral.value) return {{}, with_hint(text, numeral.error, kBitRateUnits)};
   const std::string_view rest = trimmed(numeral.value->rest);
   if (rest.empty()) return {{}, quoted(text) + " has no unit; " + std::string(kBitRateUnits)};
   const Parsed<Unit> unit = find_unit(rest, kBitRates, kBitRateUnits);
@@ -255,7 +265,7 @@ Parsed<double> parse_bit_rate(std::string_view text, double bits_per_character) 
 
 Parsed<double> parse_message_rate(std::string_view text) {
   const Parsed<Numeral> numeral = split(text);
-  if (!numeral.value) return {{}, numeral.error + "; " + std::string(kPerUnits)};
+  if (!numeral.value) return {{}, with_hint(text, numeral.error, kPerUnits)};
   std::string_view rest = trimmed(numeral.value->rest);
   if (!rest.starts_with("per ")) return {{}, quoted(text) + " is no rate of messages; " + std::string(kPerUnits)};
   rest = trimmed(rest.substr(4));

@@ -30,7 +30,7 @@ Parsed<double> parse_number(std::string_view text);
 Parsed<double> parse_share(std::string_view text);
 
 /// A length of time with its unit (ns us ms s min h days), from 0, to the nearest nanosecond; one that is not 0 but
-/// below half a nanosecond is refused, and one of 292 years or more.
+/// below half a nanosecond is refused, and one of `kNever` (73 years) or more.
 Parsed<sim::Time> parse_time(std::string_view text);
 
 /// A bit rate with its unit, in bits a second: bps kbps Mbps Gbps in powers of 1,000, baud as bps, cps (characters a

@@ -13,43 +13,45 @@ void read_objective(const Values& values, const YamlNode& node, Handling& handli
   take(values.positive_time(node), handling.objectives[static_cast<std::size_t>(precedence)]);
 }
 constexpr Field<Handling> kObjectives[] = {
-    {{"FLASH", "time", "10 min"}, read_objective<topology::Precedence::flash>},
-    {{"IMMEDIATE", "time", "30 min"}, read_objective<topology::Precedence::immediate>},
-    {{"PRIORITY", "time", "3 h"}, read_objective<topology::Precedence::priority>},
-    {{"ROUTINE", "time", "6 h"}, read_objective<topology::Precedence::routine>},
+    {{"FLASH", "time", "10 min", "speed of service"}, read_objective<topology::Precedence::flash>},
+    {{"IMMEDIATE", "time", "30 min", "speed of service"}, read_objective<topology::Precedence::immediate>},
+    {{"PRIORITY", "time", "3 h", "speed of service"}, read_objective<topology::Precedence::priority>},
+    {{"ROUTINE", "time", "6 h", "speed of service"}, read_objective<topology::Precedence::routine>},
 };
 
 constexpr Field<Handling> kHandling[] = {
-    {{"discipline", "precedence or fifo",
-      "how waiting copies are taken: by precedence, or in order of arrival; precedence"},
+    {{"discipline", "precedence or fifo", "precedence",
+      "how waiting copies are taken: by precedence, or in order of arrival"},
      [](const Values& values, const YamlNode& node, Handling& handling) {
        static constexpr Choice<sim::Discipline> kWords[] = {{"precedence", sim::Discipline::precedence},
                                                             {"fifo", sim::Discipline::fifo}};
        take(values.choice(node, kWords), handling.discipline);
      }},
-    {{"preemption", "none or flash", "which copy breaks a transmission in progress (acp127: not supported yet); none"},
+    {{"preemption", "none or flash", "none",
+      "which copy breaks a transmission in progress (acp127: not supported yet)"},
      [](const Values& values, const YamlNode& node, Handling& handling) {
        static constexpr Choice<sim::Preemption> kWords[] = {
            {"none", sim::Preemption::none}, {"flash", sim::Preemption::flash}, {"acp127", sim::Preemption::none, true}};
        take(values.choice(node, kWords), handling.preemption);
      }},
-    {{"copy_precedence", "message or copy",
-      "what a copy shows: the message's highest precedence, or the highest of its own addressees; message"},
+    {{"copy_precedence", "message or copy", "message",
+      "what a copy shows: the message's highest precedence, or the highest of its own addressees"},
      [](const Values& values, const YamlNode& node, Handling& handling) {
        static constexpr Choice<sim::CopyPrecedence> kWords[] = {{"message", sim::CopyPrecedence::message},
                                                                 {"copy", sim::CopyPrecedence::copy}};
        take(values.choice(node, kWords), handling.copy_precedence);
      }},
-    {{"header", "none", "whether copies are as long as their headings make them (formatted: not supported yet); none"},
+    {{"header", "none", "none",
+      "whether copies are as long as their headings make them (formatted: not supported yet)"},
      [](const Values& values, const YamlNode& node, Handling&) {
        static constexpr Choice<bool> kWords[] = {{"none", false}, {"formatted", true, true}};
        values.choice(node, kWords);
      }},
-    {{"bits_per_character", "number", "on the circuit, start and stop bits included, up to 64; 8"},
+    {{"bits_per_character", "number", "8", "on the circuit, start and stop bits included, up to 64"},
      [](const Values& values, const YamlNode& node, Handling& handling) {
        take(values.number(node, 0, false, 64), handling.bits_per_character);
      }},
-    {{"objectives", "map", "speed of service, from filed to delivered, by precedence"},
+    {{"objectives", "map", "", "speed of service, from filed to delivered, by precedence"},
      [](const Values& values, const YamlNode& node, Handling& handling) {
        read_map<Handling>(values, node, kObjectives, handling);
      }},

@@ -51,28 +51,28 @@ constexpr std::string_view kPropagationHelp = "from the last bit sent to the las
 constexpr std::string_view kChannelsHelp = "in each direction, each of the full rate";
 
 constexpr Field<NetworkSpec> kDefaults[] = {
-    {{"rate", "bit rate", "of each channel of a circuit; 9600 bps"},
+    {{"rate", "bit rate", "9600 bps", "of each channel of a circuit"},
      [](const Values& values, const YamlNode& node, NetworkSpec& network) {
        take(values.bit_rate(node), network.rate);
      }},
-    {{"propagation", "time", "of a circuit; 0 s"},
+    {{"propagation", "time", "0 s", "of a circuit"},
      [](const Values& values, const YamlNode& node, NetworkSpec& network) {
        take(values.time(node), network.propagation);
      }},
-    {{"channels", "whole number", "of a circuit, in each direction; 1"},
+    {{"channels", "whole number", "1", "of a circuit, in each direction"},
      [](const Values& values, const YamlNode& node, NetworkSpec& network) {
        take(values.whole(node, 1, kMostChannels), network.channels);
      }},
-    {{"switching", "time", "between a copy's arrival at a relay and its place in line there; 0 s"},
+    {{"switching", "time", "0 s", "between a copy's arrival at a relay and its place in line there"},
      [](const Values& values, const YamlNode& node, NetworkSpec& network) {
        take(values.time(node), network.switching);
      }},
 };
 
 constexpr Field<HomingSpec> kHoming[] = {
-    {{"prefix", "true or false", "home on the longest proper prefix that is a relay; true"},
+    {{"prefix", "true or false", "true", "home on the longest proper prefix that is a relay"},
      [](const Values& values, const YamlNode& node, HomingSpec& homing) { take(values.truth(node), homing.prefix); }},
-    {{"otherwise", "routing indicator", "where the stations without such a relay home; nowhere, which is an error"},
+    {{"otherwise", "routing indicator", "nowhere", "where the stations without such a relay home"},
      [](const Values& values, const YamlNode& node, HomingSpec& homing) {
        take(values.routing_indicator(node), homing.otherwise);
        homing.place = node.place;
@@ -92,9 +92,9 @@ void read_homing(const Values& values, const YamlNode& node, HomingSpec& homing)
 }
 
 constexpr Field<CircuitSpec> kCircuit[] = {
-    {{"rate", "bit rate", kRateHelp}, read_rate},
-    {{"propagation", "time", kPropagationHelp}, read_propagation},
-    {{"channels", "whole number", kChannelsHelp}, read_channels},
+    {{"rate", "bit rate", "the default's", kRateHelp}, read_rate},
+    {{"propagation", "time", "the default's", kPropagationHelp}, read_propagation},
+    {{"channels", "whole number", "the default's", kChannelsHelp}, read_channels},
 };
 
 std::vector<std::string> read_addressees(const Values& values, const YamlNode& node) {
@@ -111,28 +111,28 @@ std::vector<std::string> read_addressees(const Values& values, const YamlNode& n
 }
 
 constexpr Field<StationDraft> kStation[] = {
-    {{"ri", "routing indicator", "who the station is: four to eight capital letters", Need::required},
+    {{"ri", "routing indicator", "", "who the station is: four to eight capital letters", Need::required},
      [](const Values& values, const YamlNode& node, StationDraft& station) {
        take(values.routing_indicator(node), station.ri);
        station.rest.place = node.place;
      }},
-    {{"relay", "true or false", "whether it passes on what is for others; false, a post"},
+    {{"relay", "true or false", "false", "whether it passes on what is for others"},
      [](const Values& values, const YamlNode& node, StationDraft& station) {
        take(values.truth(node), station.rest.relay);
      }},
-    {{"name", "text", "for tables and drawings; none"},
+    {{"name", "text", "empty", "for tables and drawings"},
      [](const Values& values, const YamlNode& node, StationDraft& station) {
        take(values.text(node), station.rest.name);
      }},
-    {{"addressees", "list of texts", "the plain language addresses it serves; one, named as its ri"},
+    {{"addressees", "list of texts", "one, named as its ri", "the plain language addresses it serves"},
      [](const Values& values, const YamlNode& node, StationDraft& station) {
        station.rest.addressees = read_addressees(values, node);
      }},
-    {{"switching", "time", "between a copy's arrival at this relay and its place in line; the default's"},
+    {{"switching", "time", "the default's", "between a copy's arrival at this relay and its place in line"},
      [](const Values& values, const YamlNode& node, StationDraft& station) {
        take(values.time(node), station.rest.switching);
      }},
-    {{"circuit", "map", "what differs from the defaults on the circuit by which it homes"},
+    {{"circuit", "map", "", "what differs from the defaults on the circuit by which it homes"},
      [](const Values& values, const YamlNode& node, StationDraft& station) {
        station.rest.circuit.emplace().place = node.place;
        read_map<CircuitSpec>(values, node, kCircuit, *station.rest.circuit);
@@ -168,12 +168,12 @@ void read_ends(const Values& values, const YamlNode& node, LinkDraft& link) {
 }
 
 constexpr Field<LinkDraft> kLink[] = {
-    {{"between", "list of two routing indicators", "its ends, in either order", Need::required}, read_ends},
-    {{"rate", "bit rate", kRateHelp},
+    {{"between", "list of two routing indicators", "", "its ends, in either order", Need::required}, read_ends},
+    {{"rate", "bit rate", "the default's", kRateHelp},
      [](const Values& values, const YamlNode& node, LinkDraft& link) { read_rate(values, node, link.circuit); }},
-    {{"propagation", "time", kPropagationHelp},
+    {{"propagation", "time", "the default's", kPropagationHelp},
      [](const Values& values, const YamlNode& node, LinkDraft& link) { read_propagation(values, node, link.circuit); }},
-    {{"channels", "whole number", kChannelsHelp},
+    {{"channels", "whole number", "the default's", kChannelsHelp},
      [](const Values& values, const YamlNode& node, LinkDraft& link) { read_channels(values, node, link.circuit); }},
 };
 
@@ -216,20 +216,20 @@ std::vector<CollectiveSpec::Member> read_members(const Values& values, const Yam
 }
 
 constexpr Field<CollectiveDraft> kCollective[] = {
-    {{"ri", "routing indicator", "by which it is addressed", Need::required},
+    {{"ri", "routing indicator", "", "by which it is addressed", Need::required},
      [](const Values& values, const YamlNode& node, CollectiveDraft& collective) {
        take(values.routing_indicator(node), collective.ri);
        collective.rest.place = node.place;
      }},
-    {{"name", "text", "as address lines print it; none"},
+    {{"name", "text", "empty", "as address lines print it"},
      [](const Values& values, const YamlNode& node, CollectiveDraft& collective) {
        take(values.text(node), collective.rest.name);
      }},
-    {{"members", "list of routing indicators", "the stations it stands for", Need::required},
+    {{"members", "list of routing indicators", "", "the stations it stands for", Need::required},
      [](const Values& values, const YamlNode& node, CollectiveDraft& collective) {
        collective.rest.members = read_members(values, node);
      }},
-    {{"expand_at", "routing indicator", "the station that puts the members in its stead; the origin of the message"},
+    {{"expand_at", "routing indicator", "the origin of the message", "the station that puts the members in its stead"},
      [](const Values& values, const YamlNode& node, CollectiveDraft& collective) {
        take(values.routing_indicator(node), collective.rest.expand_at);
        collective.rest.expand_place = node.place;
@@ -251,32 +251,33 @@ void read_collectives(const Values& values, const YamlNode& node, NetworkSpec& n
 }
 
 constexpr Field<Scenario> kNetwork[] = {
-    {{"defaults", "map", "what holds for circuits and relays that do not say otherwise"},
+    {{"defaults", "map", "", "what holds for circuits and relays that do not say otherwise"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_map<NetworkSpec>(values, node, kDefaults, scenario.network);
      }},
-    {{"homing", "prefix, explicit or map", "how a station that no circuit names is connected; prefix"},
+    {{"homing", "prefix, explicit or map", "prefix", "how a station that no circuit names is connected"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_homing(values, node, scenario.network.homing);
      }},
-    {{"stations", "list of maps", "relays and posts"},
+    {{"stations", "list of maps", "", "relays and posts"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_stations(values, node, scenario.network);
      }},
-    {{"circuits", "list of maps", "circuits between stations, beside those of homing"},
+    {{"circuits", "list of maps", "", "circuits between stations, beside those of homing"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_circuits(values, node, scenario.network);
      }},
-    {{"collectives", "list of maps", "routing indicators that stand for several stations"},
+    {{"collectives", "list of maps", "", "routing indicators that stand for several stations"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_collectives(values, node, scenario.network);
      }},
-    {{"telegrams", "path, pattern or list of them",
+    {{"telegrams", "path, pattern or list of them", "",
       "stations and addressees also from the headings of these telegrams"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        scenario.network_telegrams = values.files(node);
      }},
-    {{"directory", "path, pattern or list of them", "stations and addressees also from these tables of ri and name"},
+    {{"directory", "path, pattern or list of them", "",
+      "stations and addressees also from these tables of ri and name"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) { scenario.directories = values.files(node); }},
 };
 

@@ -14,27 +14,27 @@ struct RunDraft {
 constexpr std::uint64_t kMostReplications = 1'000'000;
 
 constexpr Field<RunDraft> kRun[] = {
-    {{"duration", "time", "for how long messages are filed and counted", Need::required},
+    {{"duration", "time", "", "for how long messages are filed and counted", Need::required},
      [](const Values& values, const YamlNode& node, RunDraft& run) {
        take(values.positive_time(node), run.scenario.window.duration);
      }},
-    {{"warmup", "time", "messages filed before this are not counted; less than duration; 0 s"},
+    {{"warmup", "time", "0 s", "messages filed before this are not counted; less than duration"},
      [](const Values& values, const YamlNode& node, RunDraft& run) {
        run.warmup_node = &node;
        take(values.time(node), run.scenario.window.warmup);
      }},
-    {{"drain", "time", "for how long after duration undelivered messages are waited for; duration"},
+    {{"drain", "time", "duration", "for how long after duration undelivered messages are waited for"},
      [](const Values& values, const YamlNode& node, RunDraft& run) {
        run.drain_node = &node;
        take(values.time(node), run.drain);
      }},
-    {{"replications", "whole number", "independent repetitions; 1"},
+    {{"replications", "whole number", "1", "independent repetitions"},
      [](const Values& values, const YamlNode& node, RunDraft& run) {
        take(values.whole(node, 1, kMostReplications), run.scenario.replications);
      }},
-    {{"start", "instant", "what t = 0 is in UTC; 2007-01-01T00:00Z"},
+    {{"start", "instant", "2007-01-01T00:00Z", "what t = 0 is in UTC"},
      [](const Values& values, const YamlNode& node, RunDraft& run) { take(values.instant(node), run.scenario.start); }},
-    {{"until", "map", "a rule for when to stop", Need::not_yet}, nullptr},
+    {{"until", "map", "", "a rule for when to stop", Need::not_yet}, nullptr},
 };
 
 }  // namespace
@@ -49,7 +49,7 @@ void read_run(const Values& values, const YamlNode& node, Scenario& scenario) {
   }
   if (window.duration >= sim::kNever - window.drain) {
     values.refuse(run.drain_node != nullptr ? *run.drain_node : *node.find("duration"),
-                  "duration and drain together are too long; they must stay below 292 years");
+                  "duration and drain together are too long; they must stay below 73 years");
   }
 }
 

@@ -40,11 +40,11 @@ void read_size(const Values& values, const YamlNode& node, sim::SizeSpec& size) 
 }
 
 constexpr Field<sim::LognormalSize> kLognormal[] = {
-    {{"median", "number", "in characters", Need::required},
+    {{"median", "number", "", "in characters", Need::required},
      [](const Values& values, const YamlNode& node, sim::LognormalSize& size) {
        take(characters(values, node), size.median);
      }},
-    {{"sigma", "number", "standard deviation of the natural logarithm, 0 to 10", Need::required},
+    {{"sigma", "number", "", "standard deviation of the natural logarithm, 0 to 10", Need::required},
      [](const Values& values, const YamlNode& node, sim::LognormalSize& size) {
        take(values.number(node, 0, true, 10), size.sigma);
      }},
@@ -70,25 +70,25 @@ void read_empirical(const Values& values, const YamlNode& node, sim::SizeSpec& s
 }
 
 constexpr Field<sim::SizeSpec> kCharacters[] = {
-    {{"fixed", "number", "every message has so many"}, read_size<sim::FixedSize>},
-    {{"exponential", "number", "drawn with this mean"}, read_size<sim::ExponentialSize>},
-    {{"lognormal", "map", "drawn with this median and sigma"},
+    {{"fixed", "number", "", "every message has so many"}, read_size<sim::FixedSize>},
+    {{"exponential", "number", "", "drawn with this mean"}, read_size<sim::ExponentialSize>},
+    {{"lognormal", "map", "", "drawn with this median and sigma"},
      [](const Values& values, const YamlNode& node, sim::SizeSpec& size) {
        sim::LognormalSize lognormal{1, 0};
        read_map<sim::LognormalSize>(values, node, kLognormal, lognormal);
        size = lognormal;
      }},
-    {{"empirical", "list of [number, weight]", "drawn from these by their weights"}, read_empirical},
+    {{"empirical", "list of [number, weight]", "", "drawn from these by their weights"}, read_empirical},
 };
 
 constexpr Field<sim::CountSpec> kAddressees[] = {
-    {{"fixed", "whole number", "every message has so many"},
+    {{"fixed", "whole number", "", "every message has so many"},
      [](const Values& values, const YamlNode& node, sim::CountSpec& count) {
        if (const auto number = values.whole(node, 1, kMostAddressees)) {
          count = sim::FixedCount{static_cast<std::uint32_t>(*number)};
        }
      }},
-    {{"geometric", "number", "drawn from 1 up with this mean, 1 or more"},
+    {{"geometric", "number", "", "drawn from 1 up with this mean, 1 or more"},
      [](const Values& values, const YamlNode& node, sim::CountSpec& count) {
        if (const auto mean = values.number(node, 1, true, static_cast<double>(kMostAddressees))) {
          count = sim::GeometricCount{*mean};
@@ -100,6 +100,7 @@ constexpr Field<sim::CountSpec> kAddressees[] = {
 template <class Spec, std::size_t size>
 void read_distribution(const Values& values, const YamlNode& node, const Field<Spec> (&fields)[size], Spec& spec) {
   if (node.kind == YamlNode::Kind::scalar) return fields[0].read(values, node, spec);
+  if (node.kind == YamlNode::Kind::list) return values.refuse(node, "it takes a number or a map, not a list");
   if (!read_map<Spec>(values, node, fields, spec)) return;
   if (node.children.size() != 1) {
     std::string words;
@@ -121,10 +122,10 @@ void read_share(const Values& values, const YamlNode& node, MixDraft& mix) {
   take(share, mix.shares[static_cast<std::size_t>(precedence)]);
 }
 constexpr Field<MixDraft> kPrecedence[] = {
-    {{"FLASH", "share", "of messages; 0"}, read_share<topology::Precedence::flash>},
-    {{"IMMEDIATE", "share", "of messages; 0"}, read_share<topology::Precedence::immediate>},
-    {{"PRIORITY", "share", "of messages; 0"}, read_share<topology::Precedence::priority>},
-    {{"ROUTINE", "share", "of messages; 0"}, read_share<topology::Precedence::routine>},
+    {{"FLASH", "share", "0", "of messages"}, read_share<topology::Precedence::flash>},
+    {{"IMMEDIATE", "share", "0", "of messages"}, read_share<topology::Precedence::immediate>},
+    {{"PRIORITY", "share", "0", "of messages"}, read_share<topology::Precedence::priority>},
+    {{"ROUTINE", "share", "0", "of messages"}, read_share<topology::Precedence::routine>},
 };
 
 void read_mix(const Values& values, const YamlNode& node, GenerateSpec& generate) {
@@ -160,10 +161,13 @@ std::vector<Candidate> read_candidates(const Values& values, const YamlNode& nod
   return candidates;
 }
 
-constexpr Choice<bool> kPosts[] = {{"posts", true}};
+void read_posts(const Values& values, const YamlNode& node) {
+  if (node.text != "posts")
+    values.refuse(node, quoted(node.text) + " is unknown; it takes posts or a list, such as [RUEHC]");
+}
 
 void read_from(const Values& values, const YamlNode& node, GenerateSpec& generate) {
-  if (node.kind == YamlNode::Kind::scalar) return take(values.choice(node, kPosts), generate.from_posts);
+  if (node.kind == YamlNode::Kind::scalar) return read_posts(values, node);
   if (!values.expect(node, YamlNode::Kind::list)) return;
   if (node.children.empty()) values.refuse(node, "the list is empty; name a station, or write posts");
   generate.from_posts = false;
@@ -171,7 +175,7 @@ void read_from(const Values& values, const YamlNode& node, GenerateSpec& generat
 }
 
 void read_to(const Values& values, const YamlNode& node, GenerateSpec& generate) {
-  if (node.kind == YamlNode::Kind::scalar) return take(values.choice(node, kPosts), generate.to_posts);
+  if (node.kind == YamlNode::Kind::scalar) return read_posts(values, node);
   if (node.children.empty()) values.refuse(node, "nobody is named; name a station, or write posts");
   generate.to_posts = false;
   generate.to = read_candidates(values, node);
@@ -181,33 +185,35 @@ void read_to(const Values& values, const YamlNode& node, GenerateSpec& generate)
 }
 
 constexpr Field<GenerateSpec> kGenerate[] = {
-    {{"from", "posts or list of routing indicators", "who files: every station that is no relay, or these; posts"},
+    {{"from", "posts or list of routing indicators", "posts", "who files: every station that is no relay, or these"},
      read_from},
-    {{"rate", "message rate", "of each origin, a Poisson process; 4 per day"},
+    {{"rate", "message rate", "4 per day", "of each origin, a Poisson process"},
      [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
        take(values.message_rate(node), generate.rate);
      }},
-    {{"characters", "number or map", "how long a message is; {exponential: 2000}"},
+    {{"characters", "number or map", "{exponential: 2000}", "how long a message is"},
      [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
        read_distribution(values, node, kCharacters, generate.characters);
      }},
-    {{"precedence", "map", "shares that sum to 1; FLASH 0.001, IMMEDIATE 0.1, PRIORITY 0.4, ROUTINE 0.499"}, read_mix},
-    {{"addressees", "number or map", "how many stations a message is for; {geometric: 5}"},
+    {{"precedence", "map", "FLASH 0.001, IMMEDIATE 0.1, PRIORITY 0.4, ROUTINE 0.499", "shares that sum to 1"},
+     read_mix},
+    {{"addressees", "number or map", "{geometric: 5}", "how many stations a message is for"},
      [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
        read_distribution(values, node, kAddressees, generate.addressees);
      }},
-    {{"action", "whole number", "so many of them are action, the rest info; all are action"},
+    {{"action", "whole number", "all", "so many of them are action, the rest info"},
      [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
        if (const auto number = values.whole(node, 1, kMostAddressees)) {
          generate.action = static_cast<std::uint32_t>(*number);
        }
      }},
-    {{"info_precedence", "same or lower", "of info addressees; lower is one step below action; same"},
+    {{"info_precedence", "same or lower", "same", "of info addressees; lower is one step below action"},
      [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
        static constexpr Choice<bool> kWords[] = {{"same", false}, {"lower", true}};
        take(values.choice(node, kWords), generate.info_lower);
      }},
-    {{"to", "posts, list or map", "whom: stations drawn alike, or by weight as {RUEHC: 3, RUEHIA: 1}; posts"}, read_to},
+    {{"to", "posts, list or map", "posts", "whom: stations drawn alike, or by weight as {RUEHC: 3, RUEHIA: 1}"},
+     read_to},
 };
 
 /// An item of the traffic list, of which one source is to stand.
@@ -218,23 +224,23 @@ struct ItemDraft {
 };
 
 constexpr Field<ItemDraft> kItem[] = {
-    {{"telegrams", "path, pattern or list of them", "telegrams replayed, each filed at its filing time"},
+    {{"telegrams", "path, pattern or list of them", "", "telegrams replayed, each filed at its filing time"},
      [](const Values& values, const YamlNode& node, ItemDraft& item) {
        sim::ReplaySpec replay;
        for (FileReference& file : values.files(node)) replay.files.push_back({std::move(file.path), file.place});
        item.sources.push_back({std::move(replay), node.key_place});
      }},
-    {{"at", "time", "of telegrams: when the earliest is filed; 0 s"},
+    {{"at", "time", "0 s", "of telegrams: when the earliest is filed"},
      [](const Values& values, const YamlNode& node, ItemDraft& item) {
        item.at_place = node.key_place;
        take(values.time(node), item.at);
      }},
-    {{"trace", "path", "messages row by row from a CSV file: filed_s,from,characters,to,info"},
+    {{"trace", "path", "", "messages row by row from a CSV file: filed_s,from,characters,to,info"},
      [](const Values& values, const YamlNode& node, ItemDraft& item) {
        FileReference file = values.file(node).value_or(FileReference{});
        item.sources.push_back({sim::TraceSpec{std::move(file.path), file.place}, node.key_place});
      }},
-    {{"generate", "map", "messages drawn at random"},
+    {{"generate", "map", "", "messages drawn at random"},
      [](const Values& values, const YamlNode& node, ItemDraft& item) {
        GenerateSpec generate = usual_traffic();
        read_map<GenerateSpec>(values, node, kGenerate, generate);
@@ -245,7 +251,11 @@ constexpr Field<ItemDraft> kItem[] = {
 void read_item(const Values& values, const YamlNode& node, std::vector<sim::TrafficSpec>& traffic) {
   ItemDraft item;
   if (!read_map<ItemDraft>(values, node, kItem, item)) return;
-  if (item.sources.empty()) return values.refuse(node, "an item of traffic takes telegrams, trace or generate");
+  if (item.sources.empty()) {
+    const bool bare = node.children.size() == (item.at_place.file ? 1 : 0);
+    if (bare) values.refuse(node, "an item of traffic takes telegrams, trace or generate");
+    return;
+  }
   if (item.sources.size() > 1) {
     return values.problems().error(item.sources[1].place,
                                    "an item of traffic has one source, this is its second; begin "

@@ -18,30 +18,30 @@ using topology::Place;
 using topology::Problems;
 
 constexpr Field<Scenario> kScenario[] = {
-    {{"name", "text", "what tables and drawings call it", Need::required},
+    {{"name", "text", "", "what tables and drawings call it", Need::required},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        take(values.filled_text(node), scenario.name);
      }},
-    {{"description", "text", "what it is about; none"},
+    {{"description", "text", "empty", "what it is about"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        take(values.text(node), scenario.description);
      }},
-    {{"seed", "whole number", "of all that is drawn at random; 1"},
+    {{"seed", "whole number", "1", "of all that is drawn at random"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        take(values.whole(node, 0, std::numeric_limits<std::uint64_t>::max()), scenario.seed);
      }},
-    {{"network", "map", "stations, circuits and collectives", Need::required}, read_network},
-    {{"traffic", "list of maps", "what is filed, when, and to whom", Need::required},
+    {{"network", "map", "", "stations, circuits and collectives", Need::required}, read_network},
+    {{"traffic", "list of maps", "", "what is filed, when, and to whom", Need::required},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_traffic(values, node, scenario.traffic);
      }},
-    {{"handling", "map", "the rules by which stations handle traffic"},
+    {{"handling", "map", "", "the rules by which stations handle traffic"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_handling(values, node, scenario.handling);
      }},
-    {{"faults", "list of maps", "outages of circuits and relays", Need::not_yet}, nullptr},
-    {{"run", "map", "how long, how often, and from when", Need::required}, read_run},
-    {{"sweep", "map", "values to be tried one after the other", Need::not_yet}, nullptr},
+    {{"faults", "list of maps", "", "outages of circuits and relays", Need::not_yet}, nullptr},
+    {{"run", "map", "", "for how long (duration), how often, and from when", Need::required}, read_run},
+    {{"sweep", "map", "", "values to be tried one after the other", Need::not_yet}, nullptr},
 };
 
 /// What `cps` counts by, which other sections need before `handling` is read; its errors are reported there.

@@ -1,7 +1,9 @@
 #include "scenarios/values.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include "scenarios/files.hpp"
 #include "scenarios/quantity.hpp"
@@ -39,7 +41,7 @@ void Values::refuse(const YamlNode& node, const std::string& text) const {
 }
 
 void Values::refuse_choice(const YamlNode& node, const std::vector<std::string_view>& words) const {
-  const std::string_view near = node.text.size() <= 40 ? topology::nearest(node.text, words) : std::string_view();
+  const std::string_view near = suggestion(node.text, words);
   std::string list;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) list += i + 1 == words.size() ? " or " : ", ";
@@ -119,8 +121,9 @@ std::optional<RoutingIndicator> Values::routing_indicator(std::string_view text,
   if (!ri) {
     problems_.error(place,
                     quoted(text) + " is no routing indicator; one has four to eight capital letters, such as RUEHOT");
-  } else if (!ri->customary()) {
-    problems_.warning(place, "the routing indicator " + std::string(text) + " begins with neither R nor Q, as all do");
+  } else if (!ri->customary() && odd_.insert(*ri).second) {
+    problems_.warning(
+        place, "the routing indicator " + std::string(text) + " begins with neither R nor Q, as the procedure has it");
   }
   return ri;
 }
@@ -153,7 +156,23 @@ std::optional<FileReference> Values::file(const YamlNode& node) const {
   return std::nullopt;
 }
 
+std::string_view suggestion(std::string_view word, const std::vector<std::string_view>& known) {
+  constexpr std::size_t kLongestMeant = 40;
+  if (word.size() > kLongestMeant) return {};
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  for (const std::string_view candidate : known) {
+    if (std::equal(word.begin(), word.end(), candidate.begin(), candidate.end(),
+                   [&](char a, char b) { return lower(a) == lower(b); })) {
+      return candidate;
+    }
+  }
+  return topology::nearest(word, known);
+}
+
 std::string shown(double value) {
+  constexpr double kMostDigits = 1e15;
+  if (value == std::floor(value) && std::abs(value) < kMostDigits)
+    return std::to_string(static_cast<std::int64_t>(value));
   std::array<char, 32> text{};
   const auto result = std::to_chars(text.data(), text.data() + text.size(), value);
   return {text.data(), result.ptr};

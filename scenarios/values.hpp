@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "scenarios/scenario.hpp"
@@ -59,7 +60,7 @@ class Values {
   std::optional<double> message_rate(const YamlNode& node) const;
   std::optional<std::int64_t> instant(const YamlNode& node) const;
 
-  /// Warns of one whose first letter is neither R nor Q.
+  /// Warns once of each whose first letter is neither R nor Q.
   std::optional<topology::RoutingIndicator> routing_indicator(const YamlNode& node) const;
   std::optional<topology::RoutingIndicator> routing_indicator(std::string_view text,
                                                               const topology::Place& place) const;
@@ -80,7 +81,7 @@ class Values {
         refuse(node, "'" + node.text + "' is not supported yet");
         return std::nullopt;
       }
-      words.push_back(choice.word);
+      if (!choice.not_yet) words.push_back(choice.word);
     }
     refuse_choice(node, words);
     return std::nullopt;
@@ -92,9 +93,14 @@ class Values {
   topology::Problems& problems_;
   std::string folder_;
   double bits_per_character_;
+  mutable std::unordered_set<topology::RoutingIndicator> odd_;
 };
 
-/// A number as a message shows it: plain decimals, or with an exponent where that is shorter.
+/// The one of `known` that is meant by `word`, which is none of them: the same but for its case, else the nearest;
+/// empty where none is near.
+std::string_view suggestion(std::string_view word, const std::vector<std::string_view>& known);
+
+/// A number as a message shows it.
 std::string shown(double value);
 
 /// "on line 7", or where `place` has no line "in FILE".

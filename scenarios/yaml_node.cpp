@@ -146,7 +146,9 @@ class Builder : public YAML::EventHandler {
 
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
-    problems_.error(place(mark), "YAML tags (" + quoted(tag) + ") are not read; write the value without one");
+    constexpr std::string_view kStandard = "tag:yaml.org,2002:";
+    const std::string name = tag.starts_with(kStandard) ? "!!" + tag.substr(kStandard.size()) : tag;
+    problems_.error(place(mark), "YAML tags (" + quoted(name) + ") are not read; write the value without one");
   }
 
   [[noreturn]] void stop(const YAML::Mark& mark, const std::string& text) {
@@ -243,6 +245,12 @@ bool is_text(std::string_view text, const std::shared_ptr<const std::string>& fi
   return true;
 }
 
+/// True where a tab is in the blanks at the head of line `line`, from 1.
+bool tab_indents(std::string_view text, int line) {
+  for (; line > 1 && text.find('\n') != std::string_view::npos; --line) text.remove_prefix(text.find('\n') + 1);
+  return text.substr(0, std::min(text.find_first_not_of(" \t"), text.size())).find('\t') != std::string_view::npos;
+}
+
 }  // namespace
 
 const YamlNode* YamlNode::find(std::string_view wanted) const {
@@ -282,22 +290,35 @@ std::string quoted(std::string_view text) {
   return result + (length < text.size() ? "...'" : "'");
 }
 
+// Of the problems found before a syntax error, those on its line are doubtful: the parser has lost its way there.
 std::optional<YamlNode> parse_yaml(std::string_view text, const std::shared_ptr<const std::string>& file,
                                    Problems& problems) {
   if (!is_text(text, file, problems)) return std::nullopt;
   TextBuffer buffer(text);
   std::istream stream(&buffer);
-  Builder builder(file, problems);
+  Problems found;
+  Builder builder(file, found);
+  int broken_line = 0;
+  bool whole = true;
   try {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const Stop&) {
-    return std::nullopt;
+    whole = false;
   } catch (const YAML::Exception& error) {
-    problems.error(builder.place(error.mark), "not valid YAML: " + error.msg);
-    return std::nullopt;
+    const Place place = builder.place(error.mark);
+    problems.error(place,
+                   "not valid YAML: " + error.msg +
+                       (tab_indents(text, place.line) ? "; this line is indented by a tab, YAML takes blanks" : ""));
+    broken_line = place.line;
+    whole = false;
   }
+  for (topology::Problem& problem : found.sorted()) {
+    const bool doubtful = broken_line > 0 && problem.place.line >= broken_line;
+    if (!doubtful) problems.error(problem.place, std::move(problem.text));
+  }
+  if (!whole) return std::nullopt;
   if (!builder.complete()) builder.root().place = {file, 1, 1};
   return std::move(builder.root());
 }
