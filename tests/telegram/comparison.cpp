@@ -47,6 +47,11 @@ std::string differences(const nlohmann::json& wanted, const nlohmann::json& got)
   return text.str();
 }
 
+nlohmann::json without_messages(nlohmann::json telegram) {
+  for (nlohmann::json& diagnostic : telegram.at("diagnostics")) diagnostic.erase("message");
+  return telegram;
+}
+
 std::vector<std::filesystem::path> files_with(const std::filesystem::path& folder, const std::string& ending) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {

@@ -17,6 +17,9 @@ std::vector<nlohmann::json> parsed(const std::string& text, const std::string& f
 /// `diagnostics` where `wanted` does not give them. Empty where they agree.
 std::string differences(const nlohmann::json& wanted, const nlohmann::json& got);
 
+/// `telegram` without the wording of its diagnostics, which may change.
+nlohmann::json without_messages(nlohmann::json telegram);
+
 /// The files in `folder`, at any depth, whose names end with `ending`, in order of name.
 std::vector<std::filesystem::path> files_with(const std::filesystem::path& folder, const std::string& ending);
 

@@ -32,14 +32,19 @@ std::size_t double_slashes(std::string_view text) {
   return count;
 }
 
-// A few words that end a name and begin none: WASHINGTON DC, COLLECTIVE, GE.
+// True of WASHINGTON DC, WASHDC: with these no name begins.
+bool is_capital(std::string_view piece) {
+  return characters::begins_with_word(piece, "WASHINGTON") || characters::begins_with_word(piece, "WASHDC");
+}
+
+// A few words that end a name and begin none: COLLECTIVE, GE, AFB FL.
 bool is_end_of_name(std::string_view piece) {
   std::string_view rest = piece;
   const std::string_view word = characters::take_word(rest);
-  if (characters::equals(word, "WASHDC") || characters::equals(word, "WASHINGTON")) return true;
   const std::size_t words = words_of(piece);
-  if (words == 1) return characters::equals(word, "COLLECTIVE") || (word.size() == 2 && characters::all_letters(word));
-  return words == 2 && !characters::equals(characters::last_word(piece), "COLLECTIVE");
+  if (words == 1 && characters::equals(word, "COLLECTIVE")) return true;
+  const std::string_view last = characters::last_word(piece);
+  return words <= 2 && last.size() == 2 && characters::all_letters(last);
 }
 
 }  // namespace
@@ -67,6 +72,7 @@ bool AddressLists::continues(std::string_view piece, const Line& line) const {
   const bool dangling = std::any_of(kDangling.begin(), kDangling.end(),
                                     [&](std::string_view word) { return characters::equals(end, word); });
   if (dangling || (!last_.empty() && last_.back() == '-')) return true;
+  if (is_capital(piece) && !characters::equals(end, "DC") && !characters::equals(end, "WASHDC")) return true;
   if (!list_.with_ris || last.ri.empty() || begins_as_name(piece)) return false;
   return last_width_ >= kWrapWidth || (is_end_of_name(piece) && !last.name.ends_with("COLLECTIVE"));
 }
@@ -74,7 +80,7 @@ bool AddressLists::continues(std::string_view piece, const Line& line) const {
 void AddressLists::join(std::string_view piece, const Line& line) {
   std::vector<AddressLine>& list = current();
   std::string whole(last_);
-  const bool tight = is_x500_part(piece) && (whole.back() == '/' || piece.front() == '/');
+  const bool tight = whole.back() == '/' || (piece.front() == '/' && is_x500_part(piece));
   if (!tight) whole += ' ';
   whole += piece;
   joined_ = std::move(whole);

@@ -24,7 +24,11 @@ inline bool is_alphanumeric(char c) {
 }
 
 /// `text` without the blanks at its ends.
-std::string_view trim(std::string_view text);
+inline std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 /// `text` trimmed, each run of blanks in it one blank.
 std::string collapsed(std::string_view text);
@@ -32,20 +36,44 @@ std::string collapsed(std::string_view text);
 /// `text` in capital letters.
 std::string in_capitals(std::string_view text);
 
-/// True where `text` is `capitals` but for the case of its letters.
-bool equals(std::string_view text, std::string_view capitals);
-
 /// True where `text` begins with `capitals`, whatever the case of its letters.
-bool begins_with(std::string_view text, std::string_view capitals);
+inline bool begins_with(std::string_view text, std::string_view capitals) {
+  if (text.size() < capitals.size()) return false;
+  for (std::size_t i = 0; i < capitals.size(); ++i) {
+    if (upper(text[i]) != capitals[i]) return false;
+  }
+  return true;
+}
+
+/// True where `text` is `capitals` but for the case of its letters.
+inline bool equals(std::string_view text, std::string_view capitals) {
+  return text.size() == capitals.size() && begins_with(text, capitals);
+}
 
 /// begins_with, and the word ends there: no letter or digit follows.
-bool begins_with_word(std::string_view text, std::string_view capitals);
+inline bool begins_with_word(std::string_view text, std::string_view capitals) {
+  return begins_with(text, capitals) && (text.size() == capitals.size() || !is_alphanumeric(text[capitals.size()]));
+}
 
 /// Takes the first word (up to a blank) off `rest`, which is left trimmed at its front. Empty where none is left.
-std::string_view take_word(std::string_view& rest);
+inline std::string_view take_word(std::string_view& rest) {
+  std::size_t begin = 0;
+  while (begin < rest.size() && is_blank(rest[begin])) ++begin;
+  std::size_t end = begin;
+  while (end < rest.size() && !is_blank(rest[end])) ++end;
+  const std::string_view word = rest.substr(begin, end - begin);
+  while (end < rest.size() && is_blank(rest[end])) ++end;
+  rest.remove_prefix(end);
+  return word;
+}
 
 /// The last word of `text`, trimmed.
-std::string_view last_word(std::string_view text);
+inline std::string_view last_word(std::string_view text) {
+  text = trim(text);
+  std::size_t begin = text.size();
+  while (begin > 0 && !is_blank(text[begin - 1])) --begin;
+  return text.substr(begin);
+}
 
 /// True where `text` is one to `most` digits and nothing else.
 bool all_digits(std::string_view text, std::size_t most = 1000);

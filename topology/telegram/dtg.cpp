@@ -41,11 +41,16 @@ std::optional<std::size_t> month_at(std::string_view text, std::size_t at, std::
 }
 
 // Letters such as `O`, `P R`, `OO`, or a precedence word, up to the first digit; false where something else is there.
+// A word counts only where no letters do.
 bool take_precedences(std::string_view line, std::size_t& at, std::vector<char>& letters) {
+  std::optional<char> by_word;
   while (true) {
     at = skip_blanks(line, at);
     if (at >= line.size()) return false;
-    if (is_digit(line[at])) return true;
+    if (is_digit(line[at])) {
+      if (letters.empty() && by_word) letters.push_back(*by_word);
+      return true;
+    }
     std::size_t end = at;
     while (end < line.size() && is_letter(line[end])) ++end;
     const std::string_view word = line.substr(at, end - at);
@@ -60,7 +65,7 @@ bool take_precedences(std::string_view line, std::size_t& at, std::vector<char>&
     } else {
       const std::optional<PrecedenceWord> read = read_precedence_word(word);
       if (!read || read->misspelt) return false;
-      if (!read->niact) letters.push_back(read->letter);
+      by_word = read->letter;
     }
     at = end;
   }
@@ -126,6 +131,7 @@ std::optional<DtgLine> read_dtg_line(std::string_view line) {
     result.year = !year.empty();
   }
   result.printed = line.substr(begin, at - begin);
+  while (at < line.size() && (is_blank(line[at]) || line[at] == '.' || line[at] == ',')) ++at;
   result.rest = characters::trim(line.substr(at));
   if (!is_time(digits, month)) return result;
   result.dtg = digits + zone;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "topology/telegram/addresses.hpp"
 #include "topology/telegram/characters.hpp"
 
 namespace torntape::topology {
@@ -156,10 +157,18 @@ bool is_page_head(std::string_view line) {
   return number(word).has_value() || (!word.empty() && is_digit(word.front()));
 }
 
+bool is_end_of_message(std::string_view line) {
+  return line.size() >= 4 && line.size() <= 14 && line.substr(0, 4) == "NNNN" &&
+         line.find(' ') == std::string_view::npos;
+}
+
 std::optional<std::pair<int, int>> read_page_line(std::string_view line) {
   if (line.size() < 16 || !is_digit(line.back()) || is_digit(line.front())) return std::nullopt;
-  const std::size_t of = line.rfind(" OF ");
-  if (of == std::string_view::npos) return std::nullopt;
+  std::size_t of = line.size() - 1;
+  while (of > line.size() - 4 && is_digit(line[of])) --of;
+  while (is_blank(line[of]) && of > line.size() - 8) --of;
+  if (line[of] != 'F' || line[of - 1] != 'O' || line[of - 2] != ' ') return std::nullopt;
+  of -= 2;
   const std::string_view total = characters::trim(line.substr(of + 4));
   std::string_view place = characters::last_word(line.substr(0, of));
   const std::string_view head = characters::trim(line.substr(0, static_cast<std::size_t>(place.data() - line.data())));
@@ -201,6 +210,8 @@ bool section_line_is_broken(std::string_view line) {
 
 Furniture furniture_of(std::string_view line) {
   if (line.empty()) return Furniture::none;
+  const bool reference = begins_with(line, "REF");
+  if (!reference && begins_with_ri(line)) return Furniture::none;
   if (is_stamp(line)) return Furniture::stamp;
   if (is_page_head(line) || read_page_line(line)) return Furniture::page;
   for (const std::string_view classification : kClassifications) {

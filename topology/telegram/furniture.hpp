@@ -26,6 +26,9 @@ std::optional<std::pair<int, int>> read_page_line(std::string_view line);
 /// True of PAGE 02 ..., PAGE TWO ...: the head of a printed page.
 bool is_page_head(std::string_view line);
 
+/// True of format line 16: NNNN, perhaps with letters glued to it.
+bool is_end_of_message(std::string_view line);
+
 /// SECTION 01 OF 02, FINAL SECTION OF 2 (both numbers 2), SECTION ONE OF TWO; anywhere in `line`.
 std::optional<std::pair<int, int>> read_section_line(std::string_view line);
 

@@ -69,6 +69,10 @@ HeadingReader::Taken HeadingReader::take_line(const Line& line) {
     if (past_from()) return leave(Stop::next_telegram);
     in_text_ = false;
   }
+  if (recognised_ && is_end_of_message(line.text)) {
+    telegram_.ended = true;
+    return Taken::stop;
+  }
   std::string_view piece = line.text;
   bool first = true;
   while (!piece.empty()) {

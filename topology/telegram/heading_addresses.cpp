@@ -44,7 +44,7 @@ void HeadingReader::survey() {
       survey_.has_break = true;
       return;
     }
-    if (is_keyword(line.text, "FM", rest) || begins_telegram(line, ahead)) return;
+    if (is_end_of_message(line.text) || is_keyword(line.text, "FM", rest) || begins_telegram(line, ahead)) return;
     rest = line.text;
     if (is_keyword(line.text, "TO", rest)) survey_.has_to = true;
     const Furniture furniture = furniture_of(line.text);
@@ -66,21 +66,24 @@ void HeadingReader::enter(ListRole role) {
 
 // Where a field of format lines 6 to 9 ends on its line: at the keyword of the next one, where that is surely one.
 std::size_t HeadingReader::end_of_field(std::string_view piece, bool of_from) const {
-  std::size_t end = piece.size();
-  const auto cut = [&](std::string_view keyword, bool expected_below) {
-    for (std::size_t at = characters::find_word(piece, keyword, 1); at < end;
-         at = characters::find_word(piece, keyword, at + 1)) {
-      const std::string_view after = trim(piece.substr(at + keyword.size()));
-      if (expected_below && !begins_with_ri(after) && !begins_as_name(after)) continue;
-      if (after.empty() && expected_below) continue;
-      end = at;
+  const auto ends = [&](std::string_view word, std::string_view after) {
+    if (word.size() > 4 || word.size() < 2) return false;
+    const bool to = of_from && characters::equals(word, "TO");
+    const bool info = (of_from || lists_.role() == ListRole::to) && characters::equals(word, "INFO");
+    if (to || info) {
+      const bool expected_below = to ? survey_.has_to : survey_.has_info;
+      return !expected_below || begins_with_ri(after) || begins_as_name(after);
     }
+    return characters::equals(word, "XMT") || (!survey_.has_break && characters::equals(word, "BT"));
   };
-  if (of_from) cut("TO", survey_.has_to);
-  if (of_from || lists_.role() == ListRole::to) cut("INFO", survey_.has_info);
-  cut("XMT", false);
-  if (!survey_.has_break) cut("BT", false);
-  return end;
+  std::string_view rest = piece;
+  characters::take_word(rest);
+  while (!rest.empty()) {
+    std::string_view after = rest;
+    if (ends(characters::take_word(after), after)) return piece.size() - rest.size();
+    rest = after;
+  }
+  return piece.size();
 }
 
 bool HeadingReader::take_from(std::string_view& piece, const Line& line) {
@@ -99,13 +102,14 @@ bool HeadingReader::take_from(std::string_view& piece, const Line& line) {
 bool HeadingReader::continue_from(std::string_view& piece, const Line& line) {
   if (!telegram_.from || lists_.role() != ListRole::none || closed_ || from_joins_ >= kMostFromJoins) return false;
   const bool office = begins_with(piece, "//");
-  if (!office && (!survey_.has_to || begins_with_ri(piece) || (line.after_blank && !telegram_.from->empty())))
-    return false;
+  const std::size_t end = end_of_field(piece, true);
+  const bool more = survey_.has_to || end < piece.size();
+  if (!office && (!more || begins_with_ri(piece) || (line.after_blank && !telegram_.from->empty()))) return false;
   ++from_joins_;
   if (!office && !telegram_.from->empty()) *telegram_.from += ' ';
-  *telegram_.from += characters::collapsed(piece);
+  *telegram_.from += characters::collapsed(piece.substr(0, end));
   note(telegram_, "continued-line", cursor_.span_of(piece, line), "read as more of the originator above");
-  piece = {};
+  piece = trim(piece.substr(end));
   return true;
 }
 

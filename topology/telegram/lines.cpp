@@ -44,7 +44,7 @@ std::string_view with_plain_blanks(std::string_view text, std::string& storage) 
   const auto has = [&](int byte) { return !text.empty() && std::memchr(text.data(), byte, text.size()) != nullptr; };
   const bool marks = has(0xEF);
   const bool no_break = has(0xA0);
-  const bool lone_returns = has('\r') && !has('\n');
+  const bool lone_returns = !has('\n') && has('\r');
   if (!marks && !no_break && !lone_returns) return text;
   storage.assign(text);
   if (lone_returns) std::replace(storage.begin(), storage.end(), '\r', '\n');

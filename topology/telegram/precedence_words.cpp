@@ -61,9 +61,10 @@ std::optional<PrecedenceWord> read_precedence_word(std::string_view printed) {
     const std::size_t shorter = std::min(word.size(), known.word.size());
     if (longer - shorter > static_cast<std::size_t>(known.allowed) || !resembles(word, known.word)) continue;
     const int wrong = letters_wrong(word, known.word);
-    // The short words must begin right: many a name lies one letter away from them.
-    const bool short_word = known.word.size() == 5;
-    if (wrong <= known.allowed && (!short_word || word.substr(0, 2) == known.word.substr(0, 2))) {
+    // The short words must begin and end right: many a name lies one letter away from them.
+    const bool ends_right = word.back() == known.word.back() && (known.word != "FLASH" || word[1] == 'L');
+    const bool right = known.word.size() > 5 || (word.front() == known.word.front() && ends_right);
+    if (wrong <= known.allowed && right) {
       return PrecedenceWord{known.letter, known.word == "NIACT", true};
     }
   }

@@ -89,7 +89,8 @@ bool TelegramReader::next(Telegram& telegram) {
   SectionTally tally(telegram);
   HeadingReader heading(cursor_, tally, telegram);
   heading.read();
-  if (telegram.stop != Stop::next_telegram) read_text(cursor_, tally, telegram, heading.text_on_break_line());
+  if (telegram.stop != Stop::next_telegram && !telegram.ended)
+    read_text(cursor_, tally, telegram, heading.text_on_break_line());
   telegram.span.end = cursor_.offset();
   tally.finish(cursor_.offset(), cursor_.characters());
   finish(telegram, heading.recognised());

@@ -43,11 +43,12 @@ void SectionTally::finish(std::size_t end, std::uint64_t characters) {
 }
 
 void combine_sections(Telegram& telegram) {
-  if (telegram.section) {
+  const auto& line = telegram.section_line;
+  if (telegram.section && (!line || *telegram.section <= line->second)) {
     telegram.sections = {*telegram.section, std::nullopt};
-    if (telegram.section_line) telegram.sections->second = telegram.section_line->second;
-  } else if (telegram.section_line) {
-    telegram.sections = {telegram.section_line->first, telegram.section_line->second};
+    if (line) telegram.sections->second = line->second;
+  } else if (line) {
+    telegram.sections = {line->first, line->second};
   }
 }
 

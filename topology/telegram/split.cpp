@@ -13,6 +13,7 @@ using characters::is_blank;
 using characters::upper;
 
 constexpr int kLinesAhead = 8;
+constexpr std::size_t kLongestPreamble = 40;
 
 bool is_full_dtg_line(std::string_view line) {
   const std::optional<DtgLine> dtg = read_dtg_line(line);
@@ -79,7 +80,7 @@ bool begins_telegram(const Line& line, const LineCursor& after) {
 }
 
 bool is_preamble(std::string_view line) {
-  if (line.empty() || line.size() > 60) return false;
+  if (line.empty() || line.size() > kLongestPreamble) return false;
   if (characters::begins_with(line, "CLASSIFICATION:") || characters::equals(line, "ADMINISTRATIVE MESSAGE"))
     return true;
   if (characters::begins_with_word(line, "UNCLASSIFIED") && line.find(' ') == std::string_view::npos) return true;

@@ -6,7 +6,7 @@ namespace torntape::topology {
 
 void TelegramStream::fill() {
   const std::size_t before = block_.size();
-  block_.resize(before + std::max(kBlock, wanted_ - std::min(wanted_, before)));
+  block_.resize(before + std::max(block_size_, wanted_ - std::min(wanted_, before)));
   std::size_t filled = before;
   do {
     const std::size_t read = source_(block_.data() + filled, block_.size() - filled);
@@ -25,7 +25,13 @@ void TelegramStream::read(const Sink& sink) {
 
 void TelegramStream::read_block(const Sink& sink) {
   const bool whole = ended_ || block_.size() >= kLongest;
-  TelegramReader reader(block_, file_, lines_, given_);
+  // A line that is not all there may look like another.
+  const std::size_t lines_end = whole ? block_.size() : block_.rfind('\n') + 1;
+  if (lines_end == 0 && !whole) {
+    wanted_ = 2 * block_.size();
+    return;
+  }
+  TelegramReader reader(std::string_view(block_).substr(0, lines_end), file_, lines_, given_);
   Telegram telegram;
   Telegram next;
   bool pending = false;
@@ -47,7 +53,12 @@ void TelegramStream::read_block(const Sink& sink) {
     sink(telegram);
     ++given_;
   }
-  drop(complete ? telegram.span.end : telegram.span.begin);
+  if (complete) {
+    drop(telegram.span.end);
+  } else {
+    lines_ = telegram.span.line - 1;
+    block_.erase(0, telegram.span.begin);
+  }
   wanted_ = 2 * block_.size();
 }
 

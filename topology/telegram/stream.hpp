@@ -23,8 +23,9 @@ class TelegramStream {
   static constexpr std::size_t kBlock = std::size_t{1} << 20;
   static constexpr std::size_t kLongest = std::size_t{1} << 26;
 
-  /// `file` names the stream, in the telegrams.
-  TelegramStream(Source source, std::string file) : source_(std::move(source)), file_(std::move(file)) {}
+  /// `file` names the stream, in the telegrams. It is read in blocks of `block` bytes, at least 1.
+  TelegramStream(Source source, std::string file, std::size_t block = kBlock)
+      : source_(std::move(source)), file_(std::move(file)), block_size_(block), wanted_(block) {}
 
   /// Hands every telegram to `sink`, to the stream's end. One at least, as read_telegrams.
   void read(const Sink& sink);
@@ -39,8 +40,9 @@ class TelegramStream {
 
   Source source_;
   std::string file_;
-  std::string block_;  // what is held of the stream
-  std::size_t wanted_ = kBlock;
+  std::size_t block_size_;
+  std::size_t wanted_;
+  std::string block_;      // what is held of the stream
   int lines_ = 0;          // before block_
   std::size_t given_ = 0;  // telegrams handed out
   bool live_ = false;

@@ -63,7 +63,7 @@ void read_text(LineCursor& cursor, SectionTally& tally, Telegram& telegram, std:
     }
     tally.see(line);
     if (!sections.done()) sections.look(line.text, line);
-    telegram.ended = line.text == "NNNN";
+    telegram.ended = is_end_of_message(line.text);
   }
 }
 
