@@ -15,7 +15,8 @@ struct Channel {
   std::uint32_t copy = kNone;  ///< being sent; kNone where the channel is idle
   topology::CircuitId circuit = kNone;
   Time started = 0;
-  std::uint64_t order = 0;  ///< counts transmissions started, to tell the latest of those started at one instant
+  std::uint64_t order = 0;   ///< counts transmissions started, to tell the latest of those started at one instant
+  bool provisional = false;  ///< started as soon as the channel was free, before the arrivals of that instant
 };
 
 /// One direction of a circuit at work: its waiting line, its channels, its tallies.
@@ -27,8 +28,8 @@ struct alignas(64) CircuitState {
   std::uint32_t waiting = 0;
   std::uint32_t most_waiting = 0;
   std::uint32_t first_channel = 0;
-  std::uint16_t channels = 1;
-  std::uint8_t occupied = 0;  ///< a bit a queue that is not empty
+  std::uint32_t channels = 1;
+  std::uint32_t occupied = 0;  ///< a bit a queue that is not empty
   bool to_relay = false;
   std::uint32_t busy_channels = 0;
   StationId to = kNone;
@@ -52,7 +53,7 @@ struct alignas(64) CircuitState {
       copies[tail[queue]].next = copy;
     } else {
       head[queue] = copy;
-      occupied = static_cast<std::uint8_t>(occupied | 1U << queue);
+      occupied |= 1U << queue;
     }
     tail[queue] = copy;
     ++waiting;
@@ -62,7 +63,7 @@ struct alignas(64) CircuitState {
     copies[copy].next = (occupied >> queue & 1) != 0 ? head[queue] : kNone;
     if ((occupied >> queue & 1) == 0) tail[queue] = copy;
     head[queue] = copy;
-    occupied = static_cast<std::uint8_t>(occupied | 1U << queue);
+    occupied |= 1U << queue;
     ++waiting;
   }
 
@@ -72,7 +73,7 @@ struct alignas(64) CircuitState {
     const std::uint32_t copy = head[queue];
     const std::uint32_t behind = copies[copy].next;
     head[queue] = behind;
-    occupied = static_cast<std::uint8_t>(occupied & ~(static_cast<std::uint32_t>(behind == kNone) << queue));
+    occupied &= ~(static_cast<std::uint32_t>(behind == kNone) << queue);
     --waiting;
     return copy;
   }

@@ -22,6 +22,7 @@ class DelayLine {
 
   Time delay() const { return delay_; }
   bool empty() const { return head_ == tail_; }
+  std::uint64_t size() const { return tail_ - head_; }
   const Entry& front() const { return ring_[head_ & (ring_.size() - 1)]; }
   Time due() const { return empty() ? kNever : front().due; }
   void pop() { ++head_; }

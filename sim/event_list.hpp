@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <vector>
@@ -8,43 +9,64 @@
 
 namespace torntape::sim {
 
-/// The pending events, one slot an entity, in a winner tree: a binary tree whose every node names the earlier of its
+/// The pending events, one slot an entity, in a winner tree: a binary tree whose every node holds the lesser key of its
 /// two children (Knuth, The Art of Computer Programming 3, 5.4.1). Equal times: the lower slot first.
+///
+/// A key is the time from a base, above the slot's number, so that one comparison of a machine word orders both. What
+/// lies beyond the reach of that many bits is `far`; when far events come first, the base moves up to the earliest.
 class EventList {
  public:
   explicit EventList(std::uint32_t slots)
-      : leaves_(std::bit_ceil(slots < 2 ? 2U : slots)), winner_(2 * std::size_t{leaves_}), due_(leaves_, kNever) {
-    for (std::uint32_t i = 0; i < leaves_; ++i) winner_[leaves_ + i] = i;
-    for (std::uint32_t i = leaves_ - 1; i > 0; --i) winner_[i] = winner_[2 * std::size_t{i}];
+      : leaves_(std::bit_ceil(std::max(slots, 2U))),
+        shift_(std::countr_zero(leaves_)),
+        far_((std::uint64_t{1} << (64 - shift_)) - 1),
+        keys_(2 * std::size_t{leaves_}),
+        due_(leaves_, kNever) {
+    rebase();
   }
 
-  /// The slot whose event comes first, and when that is; kNever where none is pending.
-  std::uint32_t first() const { return winner_[1]; }
+  /// The slot whose event comes first; its event is due at kNever where none is pending.
+  std::uint32_t first() {
+    if (keys_[1] >> shift_ == far_) rebase();
+    return static_cast<std::uint32_t>(keys_[1]) & (leaves_ - 1);
+  }
   Time due(std::uint32_t slot) const { return due_[slot]; }
 
-  /// Sets when the event of `slot` is due, kNever for none. Returns the earliest time among all other slots.
-  Time set(std::uint32_t slot, Time due) {
+  /// Sets when the event of `slot` is due, kNever for none. Never before the earliest event that was first.
+  void set(std::uint32_t slot, Time due) {
     due_[slot] = due;
-    std::uint32_t best = slot;
-    Time earliest = due;
-    Time others = kNever;
-    for (std::uint32_t node = leaves_ + slot; node > 1;) {
-      const std::uint32_t rival = winner_[node ^ 1U];
-      const Time time = due_[rival];
-      others = time < others ? time : others;
-      // A right child yields to its sibling at equal times.
-      const bool yields = time < earliest + static_cast<Time>(node & 1U);
-      best = yields ? rival : best;
-      earliest = yields ? time : earliest;
+    std::uint64_t key = key_of(slot, due);
+    std::uint64_t* const keys = keys_.data();
+    std::uint32_t node = leaves_ + slot;
+    keys[node] = key;
+    while (node > 1) {
+      key = std::min(key, keys[node ^ 1U]);
       node >>= 1;
-      winner_[node] = best;
+      keys[node] = key;
     }
-    return others;
   }
 
  private:
+  std::uint64_t key_of(std::uint32_t slot, Time due) const {
+    const auto distance = static_cast<std::uint64_t>(due - base_);
+    return std::min(distance, far_) << shift_ | slot;
+  }
+
+  void rebase() {
+    base_ = kNever;
+    for (const Time due : due_) base_ = std::min(base_, due);
+    if (base_ == kNever) base_ = 0;
+    for (std::uint32_t slot = 0; slot < leaves_; ++slot) keys_[leaves_ + slot] = key_of(slot, due_[slot]);
+    for (std::uint32_t node = leaves_ - 1; node > 0; --node) {
+      keys_[node] = std::min(keys_[2 * std::size_t{node}], keys_[2 * std::size_t{node} + 1]);
+    }
+  }
+
   std::uint32_t leaves_;
-  std::vector<std::uint32_t> winner_;
+  int shift_;
+  std::uint64_t far_;
+  Time base_ = 0;
+  std::vector<std::uint64_t> keys_;
   std::vector<Time> due_;
 };
 

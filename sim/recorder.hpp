@@ -17,15 +17,14 @@ class Recorder {
   Recorder(const Plan& plan, std::uint32_t number, const Recording& recording, Time limit);
 
   /// A message was filed; `deliveries` addressees wait for it.
-  void filed(const Message& message, std::uint32_t deliveries) {
-    if (message.counted == 0) return;
+  void filed(bool counted, std::uint32_t deliveries) {
+    if (!counted) return;
     ++result_.messages;
     outstanding_ += deliveries;
   }
 
   /// The last section for `destination` came in at `at`, which may lie ahead of the clock by a propagation.
   void delivered(const Message& message, const topology::Destination& destination, Time at, std::uint16_t hops) {
-    mix(at, message.number, destination.station);
     if (message.counted == 0 || at > limit_) return;
     const Tag tag(destination.tag);
     if (tag.is_listed() || rows_) return deliver_each(message, destination, at, hops);
@@ -70,10 +69,12 @@ class Recorder {
   Replication finish(std::span<const CircuitState> circuits);
 
  private:
+  /// Adds an event to the fingerprint, which does not depend on the order of events at different places.
   void mix(Time at, std::uint32_t message, std::uint32_t where) {
-    const std::uint64_t h = Draws::mix(static_cast<std::uint64_t>(at) ^
-                                       (static_cast<std::uint64_t>(where) << 32 | message) * 0xD6E8FEB86659FD93ULL);
-    result_.fingerprint += h;
+    std::uint64_t h =
+        static_cast<std::uint64_t>(at) ^ (static_cast<std::uint64_t>(where) << 32 | message) * 0xD6E8FEB86659FD93ULL;
+    h = (h ^ h >> 32) * 0x9E3779B97F4A7C15ULL;
+    result_.fingerprint += h ^ h >> 29;
   }
   void deliver(Precedence precedence, Role role, Time latency, std::uint32_t addressees) {
     const auto p = static_cast<std::size_t>(precedence);
