@@ -134,6 +134,7 @@ bool HeadingReader::take_dtg(std::string_view& piece, const Line& line) {
   dtg_seen_ = true;
   telegram_.precedences = dtg->precedences;
   telegram_.dtg = dtg->dtg;
+  if (!dtg->dtg) telegram_.garbled_dtg = characters::collapsed(dtg->printed);
   found(Field::dtg, dtg->printed, line);
   remark_dtg(*dtg, line);
   const std::size_t from = find_from(dtg->rest);

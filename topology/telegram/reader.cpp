@@ -50,8 +50,8 @@ void finish(Telegram& telegram, bool recognised) {
   for (const std::string& line : telegram.unclassified_lines) {
     if (!telegram.section_line) telegram.section_line = read_section_line(line);
   }
+  if (!recognised) telegram.unclassified_lines.clear();
   if (!recognised && !telegram.section_line) {
-    telegram.unclassified_lines.clear();
     diagnose(telegram, Diagnostic::Severity::error, "no-heading", telegram.span,
              "no telegram heading: a line such as VZCZC..., DE ..., a date-time group or FM would be one");
     return;

@@ -97,6 +97,7 @@ struct Telegram {
   std::optional<char> precedence;                              ///< the highest on format line 5, else format line 2's
   std::vector<char> precedences;                               ///< all letters of format line 5
   std::optional<std::string> dtg;                              ///< ddhhmmZ MMM yy
+  std::optional<std::string> garbled_dtg;                      ///< what stands in its place where it is none
   std::vector<std::string> dtg_opsigs;                         ///< operating signals after the date-time group
   std::optional<std::string> dtg_remark;                       ///< all that follows the date-time group
   std::optional<std::string> psn;                              ///< processing sequence number: 820545K24

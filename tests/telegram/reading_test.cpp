@@ -1,0 +1,164 @@
+#include <catch2/catch.hpp>
+#include <cstring>
+
+#include "tests/telegram/comparison.hpp"
+#include "tools/telegram_json.hpp"
+#include "topology/telegram/dtg.hpp"
+#include "topology/telegram/precedence_words.hpp"
+#include "topology/telegram/reader.hpp"
+#include "topology/telegram/sections.hpp"
+#include "topology/telegram/stream.hpp"
+
+namespace torntape::tests {
+namespace {
+
+using topology::read_telegrams;
+using topology::Telegram;
+
+const std::string kHeading =
+    "VZCZCXRO1234\nPP RUEHAB\nDE RUEHXY #0042/01 1231200\nZNR UUUUU ZZH\nP 031200Z MAY 06\n"
+    "FM AMEMBASSY FREEDONIA\nTO RUEHC/SECSTATE WASHDC PRIORITY 4321\n\nUNCLAS SECTION 01 OF 03 FREEDONIA 000042\n";
+
+std::string json_of(const Telegram& telegram) {
+  std::string json;
+  tools::append_json(json, telegram);
+  return json;
+}
+
+TEST_CASE("the characters of each section are those of its lines, each line end counted as three") {
+  const std::string second = "FREEDONIA 00000042  002 OF 003\nTWO\n";
+  const std::string third = "FREEDONIA 00000042  003 OF 003\n\nTHREE";
+  const Telegram telegram = read_telegrams(kHeading + second + third, "").at(0);
+  REQUIRE(telegram.texts.size() == 3);
+  CHECK(telegram.texts[0].number == 1);
+  CHECK(telegram.texts[0].characters == kHeading.size() + 2 * 9);
+  CHECK(telegram.texts[1].number == 2);
+  CHECK(telegram.texts[1].characters == second.size() + 2 * 2);
+  CHECK(telegram.texts[2].number == 3);
+  CHECK(telegram.texts[2].characters == third.size() + 2 * 2);
+  CHECK(telegram.texts[1].span.begin == kHeading.size());
+}
+
+TEST_CASE("LF, CRLF and 2CR 1LF count alike; a second page of a section begins no section") {
+  const std::string text = kHeading + "FREEDONIA 00000042  001.2 OF 003\nMORE\n";
+  const std::uint64_t characters = read_telegrams(text, "").at(0).texts.at(0).characters;
+  for (const char* end : {"\r\n", "\r\r\n"}) {
+    std::string other;
+    for (const char c : text) other += c == '\n' ? std::string(end) : std::string(1, c);
+    const Telegram telegram = read_telegrams(other, "").at(0);
+    REQUIRE(telegram.texts.size() == 1);
+    CHECK(telegram.texts[0].characters == characters);
+  }
+}
+
+TEST_CASE("a telegram without page lines has one text, numbered as its section") {
+  std::string text = kHeading;
+  text.replace(text.find("/01"), 3, "/02");
+  const Telegram telegram = read_telegrams(text, "").at(0);
+  REQUIRE(telegram.texts.size() == 1);
+  CHECK(telegram.texts[0].number == 2);
+}
+
+TEST_CASE("sections of one telegram in several files are joined by originator, serial and filing time") {
+  std::string second = kHeading;
+  second.replace(second.find("/01"), 3, "/02");
+  second.replace(second.find("N 01"), 4, "N 02");
+  std::string stranger = kHeading;
+  stranger.replace(stranger.find("0042"), 4, "0043");
+  std::vector<Telegram> telegrams;
+  for (const std::string& text : {second, stranger, kHeading}) telegrams.push_back(read_telegrams(text, "").at(0));
+  const std::vector<Telegram> joined = topology::join_sections(telegrams);
+  REQUIRE(joined.size() == 2);
+  CHECK(joined[0].ssn == "0042");
+  CHECK(joined[0].sections->first == 1);
+  REQUIRE(joined[0].texts.size() == 2);
+  CHECK(joined[0].texts[0].number == 1);
+  CHECK(joined[0].texts[1].number == 2);
+  CHECK(joined[1].ssn == "0043");
+}
+
+TEST_CASE("a stream gives the telegrams of the whole, whatever its blocks") {
+  std::string text;
+  for (int i = 0; i < 12; ++i) text += kHeading + "TEXT OF A LINE\n\nBT\n" + (i % 3 == 0 ? "NNNN\n\n" : "\n");
+  std::string whole;
+  for (const Telegram& telegram : read_telegrams(text, "s")) whole += json_of(telegram) + '\n';
+  for (const std::size_t block : {std::size_t{1}, std::size_t{7}, std::size_t{100}, std::size_t{5000}}) {
+    std::string_view rest = text;
+    const auto source = [&](char* to, std::size_t size) {
+      const std::size_t count = std::min(size, rest.size());
+      std::memcpy(to, rest.data(), count);
+      rest.remove_prefix(count);
+      return count;
+    };
+    std::string streamed;
+    topology::TelegramStream stream(source, "s", block);
+    stream.read([&](Telegram& telegram) { streamed += json_of(telegram) + '\n'; });
+    CHECK(streamed == whole);
+  }
+}
+
+TEST_CASE("a live stream gives a telegram as soon as NNNN has come") {
+  const std::string one = kHeading + "BT\nTEXT\nBT\nNNNN\n";
+  std::vector<std::string> parts{one, one};
+  std::size_t given_at_second = 99;
+  std::size_t given = 0;
+  std::size_t calls = 0;
+  const auto source = [&](char* to, std::size_t) -> std::size_t {
+    if (++calls == 2) given_at_second = given;
+    if (calls > parts.size()) return 0;
+    std::memcpy(to, parts[calls - 1].data(), parts[calls - 1].size());
+    return parts[calls - 1].size();
+  };
+  topology::TelegramStream stream(source, "s");
+  stream.set_live(true);
+  stream.read([&](Telegram&) { ++given; });
+  CHECK(given_at_second == 1);
+  CHECK(given == 2);
+}
+
+TEST_CASE("where nothing is recognised there is one telegram with an error, and nothing else") {
+  for (const std::string text : {"", "\n\n", "DEAR SIR,\nI WRITE TO YOU\n", "\xFF\xFE\x01\x80", "UNCLASSIFIED//\n"}) {
+    const std::vector<Telegram> telegrams = read_telegrams(text, "x");
+    REQUIRE(telegrams.size() == 1);
+    REQUIRE(telegrams[0].diagnostics.size() == 1);
+    CHECK(telegrams[0].diagnostics[0].code == "no-heading");
+    CHECK(telegrams[0].diagnostics[0].severity == topology::Diagnostic::Severity::error);
+    CHECK(telegrams[0].unclassified_lines.empty());
+  }
+}
+
+TEST_CASE("fields keep where they stand, and the heading why it ended") {
+  const Telegram telegram = read_telegrams(kHeading, "").at(0);
+  CHECK(telegram.stop == topology::Stop::text);
+  bool from = false;
+  for (const auto& [field, span] : telegram.fields) {
+    if (field != topology::Field::from) continue;
+    from = true;
+    CHECK(kHeading.substr(span.begin, span.end - span.begin) == "AMEMBASSY FREEDONIA");
+    CHECK(span.line == 6);
+    CHECK(span.column == 4);
+  }
+  CHECK(from);
+  CHECK(telegram.to.at(0).span.line == 7);
+  CHECK(telegram.to.at(0).span.column == 4);
+}
+
+TEST_CASE("precedence words are read as meant, names are not") {
+  const auto letter = [](const char* word) {
+    const auto read = topology::read_precedence_word(word);
+    return read ? read->letter : ' ';
+  };
+  for (const char* word : {"IMMEDIATE", "IMMEIDATE", "IMMEDIATTE", "IMEDIATE", "immediate", "IMMED"}) {
+    CHECK(letter(word) == 'O');
+  }
+  for (const char* word : {"PRIORITY", "PRIORTY", "PIRORITY", "RIORITY", "PRIORIYT", "PRIO"})
+    CHECK(letter(word) == 'P');
+  for (const char* word : {"ROUTINE", "ROUTNE"}) CHECK(letter(word) == 'R');
+  for (const char* word : {"FLASH", "FALSH"}) CHECK(letter(word) == (std::string(word) == "FLASH" ? 'Z' : ' '));
+  for (const char* word : {"MINORITY", "AUTHORITY", "ROUTING", "SLASH", "INTERMEDIATE", "IMMIGRATION", "NIGER"}) {
+    CHECK(letter(word) == ' ');
+  }
+}
+
+}  // namespace
+}  // namespace torntape::tests

@@ -1,0 +1,100 @@
+#include "topology/telegram/writer.hpp"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <sstream>
+
+#include "tests/telegram/comparison.hpp"
+#include "tools/telegram_json.hpp"
+#include "topology/telegram/reader.hpp"
+
+namespace torntape::tests {
+namespace {
+
+namespace fs = std::filesystem;
+using topology::Telegram;
+
+// Every field of a telegram, its diagnostics aside: they tell of the print, not of the message.
+std::string fields_of(Telegram telegram) {
+  telegram.diagnostics.clear();
+  std::string json;
+  tools::append_json(json, telegram);
+  return json;
+}
+
+void check_identity(const fs::path& file) {
+  INFO(file.string());
+  for (const Telegram& telegram : topology::read_telegrams(contents(file), "")) {
+    const std::string written = topology::write_telegram(telegram);
+    INFO(written);
+    const std::vector<Telegram> again = topology::read_telegrams(written, "");
+    REQUIRE(again.size() == 1);
+    CHECK(fields_of(again[0]) == fields_of(telegram));
+  }
+}
+
+Telegram ottawa() {
+  const fs::path file = fs::path(TORNTAPE_SOURCE_DIR) / "tests/telegram/quirks/state/ottawa.txt";
+  return topology::read_telegrams(contents(file), "").at(0);
+}
+
+TEST_CASE("a telegram that was read and written reads the same in every field") {
+  for (const fs::path& file : files_with(fs::path(TORNTAPE_SOURCE_DIR) / "tests/telegram/quirks", ".txt")) {
+    check_identity(file);
+  }
+  const fs::path folder = fs::path(TORNTAPE_SOURCE_DIR) / "../shared/data/headings";
+  if (!fs::exists(folder)) return;
+  for (const fs::path& file : files_with(folder, ".txt")) check_identity(file);
+}
+
+TEST_CASE("no line of a written heading is longer than 69 characters where it can be broken") {
+  Telegram telegram = ottawa();
+  for (int i = 0; i < 60; ++i)
+    telegram.routing_line.push_back("RUEH" + std::string(2, static_cast<char>('A' + i % 26)));
+  telegram.info[0].name = "ALL POSTS OF A COUNTRY WITH A REMARKABLY LONG NAME COLLECTIVE";
+  telegram.info[1].office = "POL/ECON/MGT/CONS/DAO/PAO/RSO/AND/ALL/OTHERS/TOO";
+  const std::string written = topology::write_telegram(telegram);
+  std::istringstream lines(written);
+  for (std::string line; std::getline(lines, line);) CHECK(line.size() <= topology::kLineLength);
+  CHECK(fields_of(topology::read_telegrams(written, telegram.file).at(0)) == fields_of(telegram));
+}
+
+TEST_CASE("a copy's format line 2 replaces the telegram's, and nothing else changes") {
+  const Telegram telegram = ottawa();
+  Telegram wanted = telegram;
+  wanted.routing_line = {"RUEHGA", "RUEHVC"};
+  wanted.routing_precedence = "PP";
+  CHECK(topology::write_heading(telegram, {'P', {"RUEHGA", "RUEHVC"}}) == topology::write_heading(wanted));
+}
+
+TEST_CASE("the length of a copy follows its format line 2 to the character") {
+  const Telegram telegram = ottawa();
+  const auto length = [&](const std::vector<std::string>& indicators) {
+    return topology::formatted_characters(telegram, {'O', indicators}, 0);
+  };
+  // RUEHGA and the blank before it.
+  CHECK(length({"RUEHHA", "RUEHGA"}) - length({"RUEHHA"}) == 7);
+  // OO and nine indicators of six letters are 65 characters; a tenth goes to a line of its own: three for the line's
+  // end, no blank.
+  const std::vector<std::string> nine(9, "RUEHHA");
+  const std::vector<std::string> ten(10, "RUEHHA");
+  CHECK(length(ten) - length(nine) == 9);
+}
+
+TEST_CASE("text is counted in lines of 69 with page headings after 20 lines from format line 5") {
+  const std::string heading =
+      "DE RUEHXY #0042 1231200\nZNR UUUUU\nR 031200Z MAY 06\nFM AMEMBASSY FREEDONIA\nTO RUEHC/SECSTATE WASHDC\n";
+  const Telegram telegram = topology::read_telegrams(heading, "").at(0);
+  const topology::CopyRouting copy{'R', {"RUEHC"}};
+  const std::uint64_t empty = topology::formatted_characters(telegram, copy, 0);
+  // RR RUEHC and the five lines, two BT lines, each end three; 2CR 8LF NNNN 12LTRS.
+  CHECK(empty == (heading.size() - 5) + 8 + 6 * 3 + 2 * 5 + 26);
+  CHECK(topology::formatted_characters(telegram, copy, 69) - empty == 72);
+  CHECK(topology::formatted_characters(telegram, copy, 70) - empty == 76);
+  // Format lines 5 to 7 and BT leave 16 lines on the first page; the 17th is behind `PAGE 02 RUEHXY 0042 UUUUU`.
+  CHECK(topology::formatted_characters(telegram, copy, 16 * 69) - empty == 16 * 72);
+  CHECK(topology::formatted_characters(telegram, copy, 17 * 69) - empty == 17 * 72 + 25 + 3);
+}
+
+}  // namespace
+}  // namespace torntape::tests
