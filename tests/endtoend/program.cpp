@@ -7,11 +7,28 @@
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
+#include <csignal>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <thread>
 
 namespace torntape::endtoend {
+namespace {
+
+/// The status with which `child` ends; it is killed where it has not ended after `limit`.
+int wait_for(pid_t child, std::chrono::seconds limit) {
+  const auto until = std::chrono::steady_clock::now() + limit;
+  int status = 0;
+  while (waitpid(child, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() > until) kill(child, SIGKILL);
+    std::this_thread::sleep_for(std::chrono::microseconds(200));
+  }
+  return status;
+}
+
+}  // namespace
 
 TemporaryFolder::TemporaryFolder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "torntape-test-XXXXXX").string();
@@ -32,7 +49,7 @@ std::string TemporaryFolder::write(const std::string& name, const std::string& t
   return path(name);
 }
 
-Outcome run_torntape(const std::vector<std::string>& arguments) {
+Outcome run_torntape(const std::vector<std::string>& arguments, int limit_s) {
   const TemporaryFolder folder;
   const std::string out = folder.path("out");
   const std::string err = folder.path("err");
@@ -52,8 +69,7 @@ Outcome run_torntape(const std::vector<std::string>& arguments) {
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) throw std::runtime_error("cannot start " + program);
 
-  int status = 0;
-  if (waitpid(child, &status, 0) != child) throw std::runtime_error("lost " + program);
+  const int status = wait_for(child, std::chrono::seconds(limit_s));
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), read_text(out), read_text(err)};
 }
 

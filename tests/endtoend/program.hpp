@@ -30,8 +30,9 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-/// Runs torntape with `arguments` and waits for it. Throws where it cannot be started.
-Outcome run_torntape(const std::vector<std::string>& arguments);
+/// Runs torntape with `arguments` and waits for it, `limit_s` seconds at most: then it is killed. Throws where it
+/// cannot be started.
+Outcome run_torntape(const std::vector<std::string>& arguments, int limit_s = 60);
 
 /// The whole of a file. Throws where there is none.
 std::string read_text(const std::string& path);

@@ -67,7 +67,8 @@ std::array<double, 4> cobham(const Line& line) {
 /// program), and where 7 standard errors are more than 2 % of it, so that an error of 2 % might not show.
 void compare_with_theory(const Line& line) {
   const TemporaryFolder folder;
-  const Outcome run = run_torntape({"run", folder.write("scenario.yaml", scenario_of(line)), "--json", "--quiet"});
+  const Outcome run =
+      run_torntape({"run", folder.write("scenario.yaml", scenario_of(line)), "--json", "--quiet"}, 1200);
   INFO(run.err);
   REQUIRE(run.exit_code == 0);
   const nlohmann::json json = nlohmann::json::parse(run.out);
