@@ -24,5 +24,20 @@ TEST_CASE("the quirks of headings are read as their files say") {
   }
 }
 
+TEST_CASE("every diagnostic of the quirks stands in the documentation with its severity") {
+  const fs::path root(TORNTAPE_SOURCE_DIR);
+  const std::string documentation = contents(root / "docs/telegrams.md");
+  for (const fs::path& text : files_with(root / "tests/telegram/quirks", ".txt")) {
+    for (const nlohmann::json& telegram : parsed(contents(text), "")) {
+      for (const nlohmann::json& diagnostic : telegram.at("diagnostics")) {
+        const std::string row = "| `" + diagnostic.at("code").get<std::string>() + "` | " +
+                                diagnostic.at("severity").get<std::string>() + " |";
+        INFO(row);
+        CHECK(documentation.find(row) != std::string::npos);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace torntape::tests
