@@ -88,10 +88,12 @@ YamlNode* walk(const std::vector<Step>& steps, YamlNode& root, const Place& plac
     }
     if (node->kind == YamlNode::Kind::null) node->kind = YamlNode::Kind::map;
     if (node->kind == YamlNode::Kind::list) {
-      return refuse(name + " is a list; name an item, such as " + way + "[1]." + std::string(step.text));
+      const std::string example = std::string(way).append("[1].").append(step.text);
+      return refuse(name + " is a list; name an item, such as " + example);
     }
-    if (node->kind != YamlNode::Kind::map)
+    if (node->kind != YamlNode::Kind::map) {
       return refuse(name + " is a single value, it has no key " + quoted(step.text));
+    }
     YamlNode* child = node->find(step.text);
     if (child == nullptr) {
       child = &node->children.emplace_back();

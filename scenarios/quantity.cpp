@@ -308,7 +308,7 @@ Parsed<std::int64_t> parse_instant(std::string_view text) {
   const int year = static_cast<int>(date.year());
   if (year < 1900 || year > 2199) return {{}, quoted(text) + " is out of range; years go from 1900 to 2199"};
   const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
-  return {days * 86400 + hour * 3600 + minute * 60 + second, {}};
+  return {days * 86400 + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second, {}};
 }
 
 }  // namespace torntape::scenarios

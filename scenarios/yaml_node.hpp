@@ -25,9 +25,9 @@ struct YamlNode {
   topology::Place key_place;
   std::list<YamlNode> children;
 
-  /// The value of `key` in a map, or null where it has none.
-  const YamlNode* find(std::string_view key) const;
-  YamlNode* find(std::string_view key);
+  /// The value of the key `wanted` in a map, or null where it has none.
+  const YamlNode* find(std::string_view wanted) const;
+  YamlNode* find(std::string_view wanted);
 };
 
 /// "a map", "a list", "a single value" or "nothing".
