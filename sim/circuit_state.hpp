@@ -15,6 +15,7 @@ struct Channel {
   std::uint32_t copy = kNone;  ///< being sent; kNone where the channel is idle
   topology::CircuitId circuit = kNone;
   Time started = 0;
+  Time end = kNever;         ///< of the transmission; kNever where the channel is idle
   std::uint64_t order = 0;   ///< counts transmissions started, to tell the latest of those started at one instant
   bool provisional = false;  ///< started as soon as the channel was free, before the arrivals of that instant
 };
@@ -31,6 +32,7 @@ struct alignas(64) CircuitState {
   std::uint32_t channels = 1;
   std::uint32_t occupied = 0;  ///< a bit a queue that is not empty
   bool to_relay = false;
+  bool lazy = false;  ///< ends of transmission are no events: the circuit is brought up to date when it is looked at
   std::uint32_t busy_channels = 0;
   StationId to = kNone;
 

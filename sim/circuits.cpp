@@ -7,7 +7,7 @@ namespace torntape::sim {
 
 using topology::CircuitId;
 
-Circuits::Circuits(const Plan& plan, Pool<Copy>& copies)
+Circuits::Circuits(const Plan& plan, Pool<Copy>& copies, bool lazy)
     : copies_(copies),
       states_(plan.network.circuits().size()),
       fifo_(plan.handling.discipline == Discipline::fifo),
@@ -15,14 +15,32 @@ Circuits::Circuits(const Plan& plan, Pool<Copy>& copies)
   for (CircuitId id = 0; id < states_.size(); ++id) {
     const topology::Circuit& circuit = plan.network.circuits()[id];
     CircuitState& state = states_[id];
-    state.first_channel = static_cast<std::uint32_t>(channels_.size());
     state.channels = static_cast<std::uint32_t>(circuit.channels);
     state.to = circuit.to;
     state.to_relay = plan.network.stations()[circuit.to].relay;
+    state.lazy = lazy && !state.to_relay;
     state.propagation = circuit.propagation;
     state.nanoseconds_per_character = plan.handling.bits_per_character * 1e9 / circuit.rate;
+  }
+  add_channels(false);
+  first_lazy_channel_ = channel_count();
+  add_channels(true);
+}
+
+void Circuits::add_channels(bool lazy) {
+  for (CircuitId id = 0; id < states_.size(); ++id) {
+    CircuitState& state = states_[id];
+    if (state.lazy != lazy) continue;
+    state.first_channel = channel_count();
     channels_.resize(channels_.size() + state.channels);
     for (std::uint32_t slot = state.first_channel; slot < channels_.size(); ++slot) channels_[slot].circuit = id;
+  }
+}
+
+void Circuits::wake(EventList& events) {
+  for (CircuitState& circuit : states_) circuit.lazy = false;
+  for (std::uint32_t slot = first_lazy_channel_; slot < channels_.size(); ++slot) {
+    events.set(slot, channels_[slot].end);
   }
 }
 
@@ -42,9 +60,7 @@ void Circuits::settle(CircuitId id, EventList& events, Recorder& recorder, Pool<
 void Circuits::stop(CircuitState& circuit, std::uint32_t slot, EventList& events) {
   Channel& channel = channels_[slot];
   circuit.push_front(copies_, channel.copy, queue_of(copies_[channel.copy]));
-  channel.copy = kNone;
-  --circuit.busy_channels;
-  events.set(slot, kNever);
+  idle(circuit, channel, events);
 }
 
 /// Undoes what channels took at this instant, the last first, so that the line is as it was.

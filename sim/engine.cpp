@@ -29,7 +29,7 @@ class Engine {
         limit_(plan.window.duration + plan.window.drain),
         by_copy_(plan.handling.copy_precedence == CopyPrecedence::copy),
         segregator_(plan.network, plan.routes),
-        circuits_(plan, store_.copies),
+        circuits_(plan, store_.copies, !recording.message && !recording.telegram),
         recorder_(plan, number, recording, limit_) {
     set_up_delays();
     const Draws draws(plan.seed, number);
@@ -39,8 +39,7 @@ class Engine {
         streams_.push_back({sources_.back().get(), stream});
       }
     }
-    first_stream_ = circuits_.channel_count() + static_cast<std::uint32_t>(delays_.size());
-    events_ = EventList(first_stream_ + static_cast<std::uint32_t>(streams_.size()));
+    lay_out_events(circuits_.first_lazy_channel());
     for (std::uint32_t i = 0; i < streams_.size(); ++i) events_.set(first_stream_ + i, next_filing(streams_[i]));
   }
 
@@ -54,7 +53,7 @@ class Engine {
         continue;
       }
       now_ = time;
-      if (slot < circuits_.channel_count()) {
+      if (slot < first_delay_) {
         end_of_transmission(slot);
         if (!arrivals_.empty()) settle_instant();
       } else {
@@ -98,19 +97,25 @@ class Engine {
     }
   }
 
+  void lay_out_events(std::uint32_t channels) {
+    first_delay_ = channels;
+    first_stream_ = first_delay_ + static_cast<std::uint32_t>(delays_.size());
+    events_ = EventList(first_stream_ + static_cast<std::uint32_t>(streams_.size()));
+  }
+
   Time next_filing(const Stream& stream) const {
     const Time time = stream.source->next(stream.stream);
     return time > limit_ ? kNever : time;
   }
 
   void end_of_transmission(std::uint32_t slot) {
-    finish_transmission(slot);
+    finish_transmission(slot, now_);
     circuits_.release(slot, events_, now_);
   }
 
   /// The copy whose delay is over joins the instant's arrivals.
   void queueing(std::uint32_t slot) {
-    DelayLine& line = delays_[slot - circuits_.channel_count()];
+    DelayLine& line = delays_[slot - first_delay_];
     arrivals_.push_back({line.front().copy, line.front().station});
     line.pop();
     events_.set(slot, line.due());
@@ -139,7 +144,7 @@ class Engine {
   /// Everything that falls on now, in its order: ends of transmission, arrivals, channels taking their next copy.
   void settle_instant() {
     for (std::uint32_t slot = events_.first(); events_.due(slot) == now_; slot = events_.first()) {
-      if (slot < circuits_.channel_count()) {
+      if (slot < first_delay_) {
         end_of_transmission(slot);
       } else if (slot < first_stream_) {
         queueing(slot);
@@ -206,6 +211,7 @@ class Engine {
   }
 
   void join(CircuitId id, std::uint32_t copy, bool more) {
+    if (circuits_[id].lazy) advance(circuits_[id], now_);
     if (circuits_.join(id, copy, more, events_, now_)) return;
     if (!more) {
       circuits_.settle(id, events_, recorder_, store_.messages, now_);
@@ -215,26 +221,49 @@ class Engine {
     }
   }
 
-  void finish_transmission(std::uint32_t slot) {
+  void advance(CircuitState& circuit, Time upto) {
+    circuits_.advance(circuit, upto, events_, [this](std::uint32_t slot, Time at) { finish_transmission(slot, at); });
+  }
+
+  void advance_all(Time upto) {
+    for (CircuitId id = 0; id < circuits_.states().size(); ++id) {
+      if (circuits_[id].lazy) advance(circuits_[id], upto);
+    }
+  }
+
+  /// The last counted message is filed: from here on the run may end with any delivery, so none may be late in coming.
+  void wake_circuits() {
+    const EventList before = events_;
+    const std::uint32_t moved = circuits_.channel_count() - first_delay_;
+    const std::uint32_t delays = first_delay_;
+    const std::uint32_t slots = first_stream_ + static_cast<std::uint32_t>(streams_.size());
+    lay_out_events(circuits_.channel_count());
+    for (std::uint32_t slot = 0; slot < slots; ++slot) {
+      events_.set(slot < delays ? slot : slot + moved, before.due(slot));
+    }
+    circuits_.wake(events_);
+  }
+
+  void finish_transmission(std::uint32_t slot, Time at) {
     const Channel& channel = circuits_.channel(slot);
     CircuitState& circuit = circuits_[channel.circuit];
     Copy& copy = store_.copies[channel.copy];
     const Message& message = store_.messages[copy.message];
-    recorder_.sent(message, channel.circuit, circuit, channel.started - copy.joined, now_);
+    recorder_.sent(message, channel.circuit, circuit, channel.started - copy.joined, at);
     if (message.particulars != kNone) note_routing_line(copy, channel);
     ++copy.hops;
     if (circuit.to_relay) {
       take_in(channel.copy, circuit);
     } else {
-      for (const Destination& destination : store_.line_of(copy)) deliver(message, destination, circuit, copy.hops);
+      for (const Destination& destination : store_.line_of(copy)) {
+        deliver(message, destination, at + circuit.propagation, copy.hops);
+      }
       drop(channel.copy);
     }
   }
 
-  void deliver(const Message& message, const Destination& destination, const CircuitState& circuit,
-               std::uint16_t hops) {
-    if (!store_.complete(message, destination)) return;
-    recorder_.delivered(message, destination, now_ + circuit.propagation, hops);
+  void deliver(const Message& message, const Destination& destination, Time in, std::uint16_t hops) {
+    if (store_.complete(message, destination)) recorder_.delivered(message, destination, in, hops);
   }
 
   /// A copy is in at a relay: the relay's own is delivered, the rest handed on after the delay.
@@ -246,7 +275,7 @@ class Engine {
     std::uint32_t kept = 0;
     for (const Destination& destination : line) {
       if (destination.station == circuit.to && !Tag(destination.tag).is_group()) {
-        deliver(message, destination, circuit, copy.hops);
+        deliver(message, destination, now_ + circuit.propagation, copy.hops);
       } else {
         line[kept++] = destination;
       }
@@ -259,7 +288,7 @@ class Engine {
     } else {
       DelayLine& delay = delays_[circuit.delay];
       delay.push({now_ + delay.delay(), copy_id, circuit.to});
-      if (delay.size() == 1) events_.set(circuits_.channel_count() + circuit.delay, delay.due());
+      if (delay.size() == 1) events_.set(first_delay_ + circuit.delay, delay.due());
     }
   }
 
@@ -292,6 +321,7 @@ class Engine {
     const Window& window = plan_.window;
     if (stage_ == Stage::warming_up) {
       stage_ = Stage::counting;
+      advance_all(horizon_);
       recorder_.begin_window(circuits_.readings(window.warmup));
       circuits_.restart_greatest();
       horizon_ = window.duration;
@@ -299,8 +329,10 @@ class Engine {
     }
     if (stage_ == Stage::counting) {
       stage_ = Stage::draining;
+      advance_all(horizon_);
       recorder_.end_window(circuits_.readings(window.duration), circuits_.states());
       horizon_ = limit_;
+      wake_circuits();
       return recorder_.outstanding() > 0;
     }
     return false;
@@ -313,7 +345,8 @@ class Engine {
   Time now_ = 0;
   Time horizon_ = 0;
   Stage stage_ = Stage::warming_up;
-  std::uint32_t first_stream_ = 0;
+  std::uint32_t first_delay_ = 0;   ///< slots of channels come before it
+  std::uint32_t first_stream_ = 0;  ///< slots of delay lines come before it
   std::uint32_t filed_ = 0;
   std::uint32_t watched_ = kNone;  ///< the message that the recording asks for, in the store
   EventList events_{2};
