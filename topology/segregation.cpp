@@ -5,38 +5,48 @@
 namespace torntape::topology {
 
 Segregator::Segregator(const Network& network, const Routes& routes)
-    : routes_(&routes), share_of_(network.circuits().size() + 1), stamp_(network.circuits().size() + 1, 0) {}
+    : routes_(&routes), marks_(network.circuits().size() + 1) {}
 
 std::span<const Share> Segregator::split(StationId station, std::span<Destination> line) {
   shares_.clear();
   if (line.empty()) return shares_;
-  const CircuitId first = routes_->next(station, line[0].station);
-  for (std::size_t i = 1; i < line.size(); ++i) {
-    if (routes_->next(station, line[i].station) != first) return several(station, line);
+  if (next_.size() < line.size()) {
+    next_.resize(line.size());
+    sorted_.resize(line.size());
   }
+  const CircuitId first = routes_->next(station, line[0].station);
+  bool alike = true;
+  next_[0] = first;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    next_[i] = routes_->next(station, line[i].station);
+    alike &= next_[i] == first;
+  }
+  if (!alike) return several(line);
   shares_.push_back({first, 0, static_cast<std::uint32_t>(line.size())});
   return shares_;
 }
 
-std::span<const Share> Segregator::several(StationId station, std::span<Destination> line) {
+std::span<const Share> Segregator::several(std::span<Destination> line) {
   ++call_;
-  chosen_.clear();
-  for (const Destination& destination : line) {
-    const CircuitId circuit = routes_->next(station, destination.station);
-    const std::size_t key = circuit == kNone ? stamp_.size() - 1 : circuit;
-    if (stamp_[key] != call_) {
-      stamp_[key] = call_;
-      share_of_[key] = static_cast<std::uint32_t>(shares_.size());
-      shares_.push_back({circuit, 0, 0});
-    }
-    chosen_.push_back(share_of_[key]);
-    ++shares_[share_of_[key]].count;
-  }
-  for (std::size_t i = 1; i < shares_.size(); ++i) shares_[i].first = shares_[i - 1].first + shares_[i - 1].count;
-  sorted_.assign(line.begin(), line.end());
-  for (Share& share : shares_) share.count = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
-    Share& share = shares_[chosen_[i]];
+    const std::size_t key = next_[i] == kNone ? marks_.size() - 1 : next_[i];
+    Mark& mark = marks_[key];
+    if (mark.call != call_) {
+      mark = {call_, static_cast<std::uint32_t>(shares_.size())};
+      shares_.push_back({next_[i], 0, 0});
+    }
+    next_[i] = mark.share;
+    ++shares_[mark.share].count;
+    sorted_[i] = line[i];
+  }
+  std::uint32_t first = 0;
+  for (Share& share : shares_) {
+    share.first = first;
+    first += share.count;
+    share.count = 0;
+  }
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    Share& share = shares_[next_[i]];
     line[share.first + share.count++] = sorted_[i];
   }
   return shares_;

@@ -34,14 +34,18 @@ class Segregator {
   std::span<const Share> split(StationId station, std::span<Destination> line);
 
  private:
-  std::span<const Share> several(StationId station, std::span<Destination> line);
+  /// A circuit's share in the call that set it.
+  struct Mark {
+    std::uint64_t call = 0;
+    std::uint32_t share = 0;
+  };
+  std::span<const Share> several(std::span<Destination> line);
 
   const Routes* routes_;
-  std::vector<std::uint32_t> share_of_;  ///< by circuit, the station's own last; valid where stamped with this call
-  std::vector<std::uint64_t> stamp_;
+  std::vector<Mark> marks_;  ///< by circuit, the station's own last
   std::uint64_t call_ = 0;
   std::vector<Share> shares_;
-  std::vector<std::uint32_t> chosen_;  ///< by destination, its share
+  std::vector<std::uint32_t> next_;  ///< by destination: its next circuit, then its share
   std::vector<Destination> sorted_;
 };
 
