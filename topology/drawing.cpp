@@ -23,6 +23,20 @@ std::string rate_text(double rate) {
   return text.str();
 }
 
+/// A routing line on several lines where it is longer than a line of a telegram (69 characters, ACP 127(G) 138).
+std::string wrapped(const std::string& label) {
+  constexpr std::size_t kLine = 69;
+  std::string text;
+  std::size_t start = 0;
+  while (label.size() - start > kLine) {
+    const std::size_t blank = label.rfind(' ', start + kLine);
+    if (blank == std::string::npos || blank <= start) break;
+    text += label.substr(start, blank - start) + '\n';
+    start = blank + 1;
+  }
+  return text + label.substr(start);
+}
+
 /// What is drawn of the graph, and how each part looks.
 class Drawing {
  public:
@@ -83,7 +97,7 @@ class Drawing {
     if (id == kNone) {
       out << "[style=dotted, dir=none]";
     } else if (tree_ != nullptr) {
-      out << "[label=" << boost::escape_dot_string(tree_->labels.at(id)) << "]";
+      out << "[label=" << boost::escape_dot_string(wrapped(tree_->labels.at(id))) << "]";
     } else {
       const Circuit& circuit = network_.circuits()[id];
       std::string label = rate_text(circuit.rate);
