@@ -109,12 +109,10 @@ void Draw::posts() {
   }
 }
 
-// At most one collective is expanded on the way: two of them can bring one section twice to one line at one instant,
-// for which the rules have no order.
 void Draw::collectives() {
   const std::size_t count = chance(50) ? 0 : between(1, 3);
   for (std::size_t i = 0; i < count; ++i) {
-    oracle::Collective one{fresh_ri("RUCN", 3), {}, i == 0 && chance(70) ? one_of(relays_) : ""};
+    oracle::Collective one{fresh_ri("RUCN", 3), {}, chance(50) ? one_of(relays_) : ""};
     const std::size_t members = between(1, 6);
     for (std::size_t j = 0; j < members; ++j) {
       const std::string& member = one_of(all_);

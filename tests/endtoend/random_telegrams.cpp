@@ -164,7 +164,9 @@ Drawn Draw::scenario() {
   if (drawn_.wording.trace) messages.insert(messages.end(), traced.begin(), traced.end());
   std::stable_sort(messages.begin(), messages.end(),
                    [](const Message& a, const Message& b) { return a.filed < b.filed; });
-  drawn_.scenario.warmup = 0;
+  drawn_.scenario.warmup = 0;  // every telegram counts
+  drawn_.scenario.duration = std::max(drawn_.scenario.duration, 10 * kMinute);
+  drawn_.scenario.drain = -1;
   return drawn_;
 }
 

@@ -57,10 +57,12 @@ struct Copy {
   std::vector<std::string> items;
   int hops = 0;
   char precedence = 'R';
+  Time queued = 0;
 };
 
 struct Channel {
   std::optional<Copy> copy;
+  Time begins = 0;
   Time ends = kNever;
   std::size_t started = 0;  ///< how many transmissions of the whole network started before
 };
@@ -91,7 +93,7 @@ class Simulation {
   void find_routes(const std::string& target);
   std::vector<std::string> stations_on(const Job& job, const std::vector<std::string>& items) const;
   void end_transmissions();
-  void note(const std::string& from, const std::string& to, const Copy& copy);
+  void note(const std::string& from, const std::string& to, const Channel& channel);
   void receive(const Coming& coming);
   void deliver(const std::string& ri, const Copy& copy);
   void queue(const Coming& coming);
@@ -193,7 +195,7 @@ void Simulation::resolve(const Message& message) {
   jobs_.push_back(job);
   const std::size_t number = jobs_.size();
   for (std::size_t section = 0; section < message.sections.size(); ++section) {
-    arrivals_.emplace(message.filed, Coming{message.from, {number, section, job.items, 0, 'R'}});
+    arrivals_.emplace(message.filed, Coming{message.from, {number, section, job.items, 0, 'R', 0}});
   }
   if (!counted(number)) return;
   for (const auto& [ri, names] : job.claims) result_.expanded += names.size();
@@ -259,18 +261,19 @@ void Simulation::end_transmissions() {
   for (auto& [ends, direction] : directions_) {
     for (Channel& channel : direction.channels) {
       if (channel.ends != now_) continue;
-      if (counted(channel.copy->message)) note(ends.first, direction.to, *channel.copy);
+      if (counted(channel.copy->message)) note(ends.first, direction.to, channel);
       receptions_.emplace(now_ + direction.propagation, Coming{direction.to, *channel.copy});
       channel = Channel{};
     }
   }
 }
 
-void Simulation::note(const std::string& from, const std::string& to, const Copy& copy) {
+void Simulation::note(const std::string& from, const std::string& to, const Channel& channel) {
+  const Copy& copy = *channel.copy;
   ++result_.transmissions;
   std::string line(2, copy.precedence);
   for (const std::string& item : copy.items) line += ' ' + item;
-  result_.sent.push_back({copy.message, copy.section + 1, from, to, line});
+  result_.sent.push_back({copy.message, copy.section + 1, from, to, line, channel.begins - copy.queued});
 }
 
 void Simulation::receive(const Coming& coming) {
@@ -319,6 +322,7 @@ void Simulation::queue(const Coming& coming) {
     Copy copy = coming.copy;
     copy.items = items;
     ++copy.hops;
+    copy.queued = now_;
     copy.precedence = scenario_.rules.precedence_by_copy ? 'R' : job.highest;
     for (const std::string& ri : stations_on(job, items)) {
       copy.precedence = std::min(copy.precedence, highest_of(job.claims.at(ri)), higher);
@@ -346,7 +350,7 @@ void Simulation::start(Direction& direction, Channel& channel, std::deque<Copy>:
   direction.line.erase(next);
   const double characters = static_cast<double>(jobs_[copy.message - 1].message.sections[copy.section]);
   const double bits = characters * scenario_.rules.bits_per_character;
-  channel = {copy, now_ + std::llround(bits * 1e9 / direction.rate), started_++};
+  channel = {copy, now_, now_ + std::llround(bits * 1e9 / direction.rate), started_++};
 }
 
 /// Starts the first FLASH that waits in the place of the lowest transmission, among equals the latest started.
@@ -363,7 +367,7 @@ bool Simulation::break_for_flash(Direction& direction) {
   const Copy broken = *victim->copy;
   start(direction, *victim, waiting);
   direction.line.push_front(broken);
-  ++result_.preempted;
+  if (counted(broken.message)) ++result_.preempted;
   return true;
 }
 

@@ -79,6 +79,7 @@ struct Sent {
   std::size_t message = 0;
   std::size_t section = 0;  ///< from 1
   std::string from, to, routing_line;
+  Time waited = 0;  ///< from joining the line to the start of the transmission that was not broken
 };
 
 struct Result {
@@ -86,7 +87,7 @@ struct Result {
   std::vector<Sent> sent;            ///< of counted messages, in the order in which their transmissions ended
   std::size_t expanded = 0;          ///< addressees of the counted messages, delivered or not
   std::size_t transmissions = 0;     ///< copies of counted messages sent whole
-  std::size_t preempted = 0;         ///< transmissions of any message that were broken
+  std::size_t preempted = 0;         ///< transmissions of counted messages that were broken
   bool ambiguous = false;  ///< two copies of one section came to one line at one instant: the rules give no order
 };
 
