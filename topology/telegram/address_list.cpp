@@ -13,11 +13,10 @@ constexpr int kMostJoins = 8;           // lines one address is wrapped over, at
 constexpr std::size_t kWrapWidth = 55;  // State's line; what ends beyond it may go on below
 constexpr std::array<std::string_view, 6> kDangling{"OF", "AND", "FOR", "THE", "&", "TO"};
 
+// Part of an X.500 name that is not its beginning: OU=..., /CN=..., (UC)/L=...
 bool is_x500_part(std::string_view text) {
-  if (!text.empty() && text.front() == '/') text.remove_prefix(1);
-  const std::size_t equals = text.find('=');
-  return equals != std::string_view::npos && equals >= 1 && equals <= 4 &&
-         characters::all_letters(text.substr(0, equals));
+  return text.find('=') != std::string_view::npos && !characters::begins_with(text, "C=") &&
+         !characters::begins_with(text, "/C=");
 }
 
 std::size_t words_of(std::string_view text) {
@@ -61,8 +60,7 @@ bool AddressLists::continues(std::string_view piece, const Line& line) const {
   const AddressLine& last = role_ == ListRole::to ? telegram_.to.back() : telegram_.info.back();
   const bool ended = last.precedence || !last.serial.empty();
   if (characters::begins_with(piece, "//")) return true;
-  if (is_x500_part(piece) && last.name.find('=') != std::string::npos)
-    return last_.back() == '/' || piece.front() == '/' || last_.size() > 40;
+  if (is_x500_part(piece) && last.name.find('=') != std::string::npos) return true;
   if (double_slashes(last_) == 1 && last.office.size() > 0 && piece.find("//") != std::string_view::npos) return true;
   if (!ended || (last.serial.empty() && characters::all_digits(piece, 4))) {
     if (is_address_tail(piece) && (!last.precedence || characters::all_digits(piece, 6))) return true;

@@ -128,6 +128,12 @@ bool take_precedence(std::string_view& text, Tail& tail, AddressOddities& odditi
       drop_last_word(rest, before);
     }
   }
+  for (std::string_view again = last_word(rest); !again.empty() && again.size() < rest.size();
+       again = last_word(rest)) {
+    const std::optional<PrecedenceWord> repeated = read_precedence_word(again);
+    if (!repeated || repeated->misspelt || repeated->letter != read->letter || repeated->niact) break;
+    drop_last_word(rest, again);
+  }
   text = rest;
   return true;
 }

@@ -105,7 +105,7 @@ bool begins_paragraph(std::string_view line) {
 
 bool begins_text(std::string_view line) {
   for (const std::string_view word : kTextWords) {
-    if (begins_with_word(line, word)) return true;
+    if (begins_with_word(line, word)) return !begins_with_word(line, "SECRET SERVICE");
   }
   for (const std::string_view beginning : kTextBeginnings) {
     if (begins_with(line, beginning)) return true;

@@ -50,6 +50,7 @@ void HeadingReader::read() {
       break;
     }
     tally_.see(line);
+    below_blank_ = line.after_blank;
     if (taken == Taken::stop) break;
   }
   if (janap_) {
@@ -100,6 +101,7 @@ HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Li
   }
   if (in_text_) return Taken::no;
   if (!past_from() && take_opening(piece, line)) return Taken::yes;
+  if (first && !past_from() && take_words_before_dtg(piece, line)) return Taken::yes;
   if (take_from(piece, line)) return Taken::yes;
   if (first) {
     const Taken furniture = take_furniture(piece, line);

@@ -53,6 +53,7 @@ class HeadingReader {
   bool take_classification(std::string_view& piece, const Line& line);
   bool take_dtg(std::string_view& piece, const Line& line);
   bool take_continuation(std::string_view& piece);
+  bool take_words_before_dtg(std::string_view& piece, const Line& line);
   void set_dtg_remark(std::string_view remark);
   void set_classification_remark(std::string_view remark);
   void remark_dtg(const DtgLine& dtg, const Line& line);
@@ -83,6 +84,7 @@ class HeadingReader {
   bool in_text_ = false;  // lines of a text have gone by before any heading
   bool closed_ = false;   // format line 10 has gone by
   int from_joins_ = 0;
+  bool below_blank_ = false;  // the last line read stood below a blank one
 };
 
 /// A keyword of format lines 6 to 9 (FM, TO, INFO, XMT) at the front of `text`: a blank, a colon or nothing follows, or

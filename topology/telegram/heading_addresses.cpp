@@ -88,7 +88,8 @@ std::size_t HeadingReader::end_of_field(std::string_view piece, bool of_from) co
 
 bool HeadingReader::take_from(std::string_view& piece, const Line& line) {
   std::string_view rest;
-  if (telegram_.from || closed_ || !is_keyword(piece, "FM", rest)) return false;
+  if (telegram_.from || closed_) return false;
+  if (!is_keyword(piece, "FM", rest) && !(dtg_seen_ && is_keyword(piece, "FROM", rest))) return false;
   if (!recognised_ && line.number > 40) return false;
   survey();
   const std::string_view name = trim(rest.substr(0, end_of_field(rest, true)));
@@ -142,7 +143,8 @@ HeadingReader::Taken HeadingReader::take_addresses(std::string_view& piece, cons
     enter(ListRole::to);
   }
   if (!keyword && first && !begins_with_ri(piece)) {
-    const bool stranger = line.after_blank && !survey_.has_break && !begins_as_name(piece) && !is_address_tail(piece);
+    const bool apart = line.after_blank && !survey_.has_break && !below_blank_;
+    const bool stranger = apart && !begins_as_name(piece) && !is_address_tail(piece);
     if (stranger || (lists_.description().serials && is_reference_line(piece))) return leave(Stop::text);
   }
   const std::size_t end = end_of_field(piece, false);

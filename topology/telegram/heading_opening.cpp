@@ -178,6 +178,22 @@ void HeadingReader::set_dtg_remark(std::string_view remark) {
   }
 }
 
+// UNCLASSIFIED// ROUTINE R 031200Z MAY 19 FM ...: what stands above a DD-173 heading, on its line.
+bool HeadingReader::take_words_before_dtg(std::string_view& piece, const Line& line) {
+  if (dtg_seen_ || piece.size() < 16) return false;
+  const std::size_t at = find_dtg(piece);
+  if (at == std::string_view::npos || at == 0) return false;
+  LineCursor ahead = cursor_;
+  Line below;
+  const std::string_view rest = piece.substr(at);
+  const bool from =
+      find_from(rest) < rest.size() || (ahead.next_filled(below) && characters::begins_with_word(below.text, "FM"));
+  if (!from) return false;
+  take_unknown(trim(piece.substr(0, at)), line);
+  piece = rest;
+  return true;
+}
+
 bool HeadingReader::take_continuation(std::string_view& piece) {
   if (!last_) return false;
   bool others = false;
