@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -45,8 +46,9 @@ struct alignas(64) CircuitState {
   std::uint64_t sent = 0;       ///< copies of counted messages
   double sent_waited = 0;       ///< ... and their nanoseconds in line
 
+  /// To the nearest nanosecond; kNever where it would be longer than that.
   Time transmission_time(std::uint32_t characters) const {
-    return static_cast<Time>(characters * nanoseconds_per_character + 0.5);
+    return static_cast<Time>(std::min(characters * nanoseconds_per_character + 0.5, static_cast<double>(kNever)));
   }
 
   void push_back(Pool<Copy>& copies, std::uint32_t copy, std::uint32_t queue) {
