@@ -118,7 +118,7 @@ std::optional<int> number(std::string_view word) {
   while (!word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ':' || word.back() == '/')) {
     word.remove_suffix(1);
   }
-  if (characters::all_digits(word, 4)) {
+  if (characters::all_digits(word, 3)) {
     int value = 0;
     for (const char c : word) value = value * 10 + (c - '0');
     return value;

@@ -1,5 +1,9 @@
 #include "topology/telegram/heading.hpp"
 
+#include <algorithm>
+#include <array>
+
+#include "topology/telegram/addresses.hpp"
 #include "topology/telegram/characters.hpp"
 #include "topology/telegram/diagnose.hpp"
 #include "topology/telegram/furniture.hpp"
@@ -9,15 +13,37 @@ namespace torntape::topology {
 namespace {
 
 constexpr std::size_t kMostUnclassified = 64;
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMisspelt{
+    std::pair<std::string_view, std::string_view>{"T0", "TO"},
+    {"INF0", "INFO"},
+    {"IFNO", "INFO"},
+    {"INOF", "INFO"},
+    {"NFO", "INFO"},
+    {"INF", "INFO"},
+    {"IINFO", "INFO"},
+    {"INFOO", "INFO"}};
+
+// A keyword misspelt before what surely is an address.
+bool is_misspelt_keyword(std::string_view text, std::string_view keyword, std::string_view& rest) {
+  const char first = text.empty() ? ' ' : characters::upper(text.front());
+  if (first != 'T' && first != 'I' && first != 'N') return false;
+  std::string_view after = text;
+  const std::string_view word = characters::take_word(after);
+  const auto meant = [&](const auto& pair) { return pair.second == keyword && characters::equals(word, pair.first); };
+  if (word.size() > 5 || std::none_of(kMisspelt.begin(), kMisspelt.end(), meant)) return false;
+  if (!begins_with_ri(after) && !begins_as_name(after)) return false;
+  rest = after;
+  return true;
+}
 
 }  // namespace
 
 bool is_keyword(std::string_view text, std::string_view keyword, std::string_view& rest) {
-  if (!characters::begins_with(text, keyword)) return false;
+  if (!characters::begins_with(text, keyword)) return is_misspelt_keyword(text, keyword, rest);
   std::string_view after = text.substr(keyword.size());
   const char next = after.empty() ? ' ' : after.front();
   const bool glued = characters::is_alphanumeric(next);
-  if (glued && !begins_with_ri(after) && !characters::begins_with(after, "AMEMBASSY")) return false;
+  if (glued && !begins_with_ri(after) && !begins_as_name(after)) return false;
   if (!glued && !characters::is_blank(next) && next != ':' && !(keyword == "XMT" && next == '/')) return false;
   while (!after.empty() && (after.front() == ':' || characters::is_blank(after.front()))) after.remove_prefix(1);
   rest = after;

@@ -9,6 +9,14 @@ namespace {
 
 constexpr int kSectionLines = 12;  // filled lines of a text among which its SECTION line stands
 
+// True of lines that stand below the SECTION line, wherever there is one.
+bool is_past_section_line(std::string_view text) {
+  for (const std::string_view word : {"E.O.", "TAGS", "SUBJ", "REF", "MSGID", "1."}) {
+    if (characters::begins_with(text, word)) return true;
+  }
+  return false;
+}
+
 // Looks for the SECTION line in the next of a text's first lines; one that is wrapped is put together with the next.
 class SectionSearch {
  public:
@@ -17,6 +25,10 @@ class SectionSearch {
   bool done() const { return lines_ >= kSectionLines || telegram_.section_line; }
   void look(std::string_view text, const Line& line) {
     ++lines_;
+    if (is_past_section_line(text)) {
+      lines_ = kSectionLines;
+      return;
+    }
     if (!broken_.empty()) text = broken_ += ' ' + std::string(text.substr(0, 80));
     telegram_.section_line = read_section_line(text);
     if (telegram_.section_line) {
