@@ -67,6 +67,14 @@ TEST_CASE("a copy's format line 2 replaces the telegram's, and nothing else chan
   CHECK(topology::write_heading(telegram, {'P', {"RUEHGA", "RUEHVC"}}) == topology::write_heading(wanted));
 }
 
+TEST_CASE("a copy of a JANAP 128 heading has its own indicators and precedence in format line 2") {
+  const std::string heading = "RTTUZYUW RUEWMCS0000 1231200-UUUU--RUCRNAD RHMFIUU.\n";
+  const Telegram telegram =
+      topology::read_telegrams(heading + "R 031200Z MAY 09\nFM BIGOFFICE\nTO NAVADMIN\n", "").at(0);
+  const std::string written = topology::write_heading(telegram, {'P', {"RHMFIUU"}});
+  CHECK(written.substr(0, written.find('\n')) == "PTTUZYUW RUEWMCS0000 1231200-UUUU--RHMFIUU.");
+}
+
 TEST_CASE("the length of a copy follows its format line 2 to the character") {
   const Telegram telegram = ottawa();
   const auto length = [&](const std::vector<std::string>& indicators) {

@@ -84,7 +84,8 @@ bool take_six_digits(std::string_view line, std::size_t& at, std::string& digits
 bool is_time(const std::string& digits, std::optional<std::size_t> month) {
   const auto number = [&](std::size_t i) { return (digits[i] - '0') * 10 + (digits[i + 1] - '0'); };
   const int day = number(0);
-  return day >= 1 && day <= (month ? kDays[*month] : 31) && number(2) <= 23 && number(4) <= 59;
+  return day >= 1 && day <= (month ? kDays[*month] : 31) &&
+         (number(2) <= 23 ? number(4) <= 59 : digits.ends_with("2400"));
 }
 
 void take_year(std::string_view line, std::size_t& at, std::string& year) {

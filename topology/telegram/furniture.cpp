@@ -48,7 +48,7 @@ bool is_office_count(std::string_view word) {
 
 // /001W, /061, and the words between offices and totals.
 bool is_total(std::string_view word) {
-  if (word == "/" || word == "W" || word == "A1") return true;
+  if (word == "/" || word == "A1" || (word.size() == 1 && characters::is_letter(word[0]))) return true;
   if (word.size() < 2 || word.front() != '/') return false;
   return std::all_of(word.begin() + 1, word.end(), characters::is_alphanumeric) && is_digit(word[1]);
 }

@@ -35,6 +35,15 @@ bool take_routing(std::string_view text, JanapHeading& heading) {
   return true;
 }
 
+// What follows the hyphens at the front of `text`, which web pages make long dashes (bytes beyond ASCII).
+std::string_view without_dashes(std::string_view text) {
+  while (!text.empty() && (text.front() == '-' || characters::is_blank(text.front()) ||
+                           static_cast<unsigned char>(text.front()) >= 0x80)) {
+    text.remove_prefix(1);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::optional<JanapHeading> read_janap_line(std::string_view printed) {
@@ -57,16 +66,16 @@ std::optional<JanapHeading> read_janap_line(std::string_view printed) {
       rest = after;
     }
   }
-  const std::size_t hyphen = rest.find('-');
-  if (hyphen == std::string_view::npos) return std::nullopt;
-  heading.filing_time = characters::trim(rest.substr(0, hyphen));
-  if (!characters::all_digits(heading.filing_time, 8)) return std::nullopt;
-  std::string_view tail = rest.substr(hyphen + 1);
+  std::size_t time = 0;
+  while (time < rest.size() && is_digit(rest[time])) ++time;
+  heading.filing_time = rest.substr(0, time);
+  if (time == 0 || time > 8) return std::nullopt;
+  std::string_view tail = without_dashes(rest.substr(time));
   std::size_t letters = 0;
   while (letters < tail.size() && is_letter(tail[letters])) ++letters;
   heading.redundancy = tail.substr(0, letters);
-  tail.remove_prefix(letters);
-  while (!tail.empty() && (tail.front() == '-' || characters::is_blank(tail.front()))) tail.remove_prefix(1);
+  if (letters != 4 || tail.size() + time == rest.size()) return std::nullopt;
+  tail = without_dashes(tail.substr(letters));
   if (!take_routing(tail, heading)) return std::nullopt;
 
   heading.line.raw = characters::collapsed(printed);

@@ -45,12 +45,12 @@ void write_routing(std::string& out, const std::string& precedence, const std::v
   out += '\n';
 }
 
-// JANAP 128 format line 2 as it was, with other indicators behind its `--`.
-std::string janap_line(const JanapLine& line, const CopyRouting& copy) {
-  const std::size_t routing = line.raw.find("--");
-  std::string text = line.raw.substr(0, routing);
-  if (!text.empty()) text[0] = copy.precedence;
-  text += "--";
+// JANAP 128 format line 2 with other indicators.
+std::string janap_line(const Telegram& telegram, const CopyRouting& copy) {
+  const JanapLine& line = *telegram.jfl2;
+  std::string text = copy.precedence + line.lmf + line.security + line.cic + ' ';
+  text += telegram.originator_ri.value_or("") + telegram.ssn.value_or("") + ' ' + telegram.filing_time.value_or("");
+  text += '-' + telegram.class_redundancy.value_or("") + "--";
   for (std::size_t i = 0; i < copy.indicators.size(); ++i) text += (i > 0 ? " " : "") + copy.indicators[i];
   return text + line.terminator;
 }
@@ -216,7 +216,7 @@ std::string write_heading(const Telegram& telegram, const CopyRouting& copy) {
   std::string out;
   if (telegram.transmission_id) out += *telegram.transmission_id + '\n';
   if (telegram.jfl2) {
-    write_words(out, janap_line(*telegram.jfl2, copy));
+    write_words(out, janap_line(telegram, copy));
   } else {
     write_routing(out, std::string(2, copy.precedence), copy.indicators);
   }
