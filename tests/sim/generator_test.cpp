@@ -159,19 +159,41 @@ TEST_CASE("each precedence has its share, and none where the share is 0") {
         13.82);
 }
 
-TEST_CASE("precedence, size and number of addressees of a message have nothing to do with each other") {
+double correlation(const std::vector<double>& a, const std::vector<double>& b) {
+  const double mean_a = mean(a);
+  const double mean_b = mean(b);
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - mean_a) * (b[i] - mean_b);
+  return sum / static_cast<double>(a.size() - 1) / std::sqrt(variance(a) * variance(b));
+}
+
+TEST_CASE("the figures of a message have nothing to do with each other, nor with those of the next") {
   const auto plan = generating(
-      "rate: 1 per day, precedence: {FLASH: 0.5, ROUTINE: 0.5}, characters: {exponential: 1000}, "
+      "rate: 1 per second, precedence: {FLASH: 0.5, ROUTINE: 0.5}, characters: {exponential: 1000}, "
       "addressees: {geometric: 3}",
       20);
-  std::array<std::vector<double>, 2> sizes, counts;
+  constexpr std::size_t kFigures = 5;
+  const std::array<const char*, kFigures> names{"gap", "size", "precedence", "count", "first addressee"};
+  std::array<std::vector<double>, 2 * kFigures> figures;  // of a message, then of the next
+  Time last = 0;
   for (const Filed& message : many(*plan)) {
-    const auto which = message.draft.precedence == Precedence::flash ? 0U : 1U;
-    sizes[which].push_back(message.draft.sections[0].characters);
-    counts[which].push_back(static_cast<double>(message.draft.line.size()));
+    const std::array<double, kFigures> own{
+        seconds(message.filed - last), static_cast<double>(message.draft.sections[0].characters),
+        static_cast<double>(message.draft.precedence), static_cast<double>(message.draft.line.size()),
+        static_cast<double>(message.draft.line[0].station)};
+    for (std::size_t i = 0; i < kFigures; ++i) {
+      if (last > 0) figures[kFigures + i].push_back(own[i]);
+      figures[i].push_back(own[i]);
+    }
+    last = message.filed;
   }
-  CHECK(std::abs(mean(sizes[0]) - mean(sizes[1])) < 4 * 1000 * std::sqrt(4.0 / kMany));
-  CHECK(std::abs(mean(counts[0]) - mean(counts[1])) < 4 * std::sqrt(6) * std::sqrt(4.0 / kMany));
+  for (std::size_t i = 0; i < kFigures; ++i) figures[i].pop_back();
+  for (std::size_t i = 0; i < kFigures; ++i) {
+    for (std::size_t j = i + 1; j < 2 * kFigures; ++j) {
+      CAPTURE(names[i], names[j % kFigures], j >= kFigures);
+      CHECK(std::abs(correlation(figures[i], figures[j])) < 4 / std::sqrt(kMany));
+    }
+  }
 }
 
 TEST_CASE("a geometric number of addressees has its mean") {
