@@ -117,6 +117,10 @@ HeadingReader::Taken HeadingReader::take_line(const Line& line) {
 }
 
 HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Line& line, bool first) {
+  if (first && in_lists() && begins_with_ri(piece) && !characters::begins_with(piece, "REF")) {
+    add_address(piece, line);
+    return Taken::yes;
+  }
   if (recognised_ && is_break(piece)) {
     text_on_break_line_ = characters::trim(piece.substr(piece[1] == ' ' ? 3 : 2));
     if (!text_on_break_line_.empty()) {

@@ -61,6 +61,7 @@ class HeadingReader {
   // Format lines 6 to 9.
   bool take_from(std::string_view& piece, const Line& line);
   Taken take_addresses(std::string_view& piece, const Line& line, bool first);
+  void add_address(std::string_view& piece, const Line& line);
   bool continue_from(std::string_view& piece, const Line& line);
   void enter(ListRole role);
   void survey();

@@ -40,6 +40,10 @@ void HeadingReader::survey() {
   Line line;
   std::string_view rest;
   while (ahead.next_filled(line)) {
+    if (begins_with_ri(line.text)) {
+      survey_.has_ris = true;
+      continue;
+    }
     if (is_break(line.text)) {
       survey_.has_break = true;
       return;
@@ -114,6 +118,12 @@ bool HeadingReader::continue_from(std::string_view& piece, const Line& line) {
   return true;
 }
 
+void HeadingReader::add_address(std::string_view& piece, const Line& line) {
+  const std::size_t end = end_of_field(piece, false);
+  lists_.add(piece.substr(0, end), line);
+  piece = trim(piece.substr(end));
+}
+
 HeadingReader::Taken HeadingReader::take_addresses(std::string_view& piece, const Line& line, bool first) {
   std::string_view rest;
   bool keyword = false;
@@ -147,9 +157,7 @@ HeadingReader::Taken HeadingReader::take_addresses(std::string_view& piece, cons
     const bool stranger = apart && !begins_as_name(piece) && !is_address_tail(piece);
     if (stranger || (lists_.description().serials && is_reference_line(piece))) return leave(Stop::text);
   }
-  const std::size_t end = end_of_field(piece, false);
-  lists_.add(piece.substr(0, end), line);
-  piece = trim(piece.substr(end));
+  add_address(piece, line);
   return Taken::yes;
 }
 

@@ -42,8 +42,11 @@ Span LineCursor::span_of(std::string_view part, const Line& line) const {
 
 std::string_view with_plain_blanks(std::string_view text, std::string& storage) {
   const auto has = [&](int byte) { return !text.empty() && std::memchr(text.data(), byte, text.size()) != nullptr; };
-  const bool marks = has(0xEF);
-  const bool no_break = has(0xA0);
+  unsigned char bits = 0;
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  const bool beyond_ascii = (bits & 0x80) != 0;
+  const bool marks = beyond_ascii && has(0xEF);
+  const bool no_break = beyond_ascii && has(0xA0);
   const bool lone_returns = !has('\n') && has('\r');
   if (!marks && !no_break && !lone_returns) return text;
   storage.assign(text);

@@ -40,26 +40,32 @@ int letters_wrong(std::string_view a, std::string_view b) {
 }
 
 // A misspelling keeps most of its letters: the first or the last two of them are as they should be.
-bool resembles(std::string_view word, std::string_view known) {
-  return word.front() == known.front() || word.substr(word.size() - 2) == known.substr(known.size() - 2);
+bool could_be(std::string_view word, const Known& known) {
+  const std::size_t longer = std::max(word.size(), known.word.size());
+  const std::size_t shorter = std::min(word.size(), known.word.size());
+  if (longer - shorter > static_cast<std::size_t>(known.allowed)) return false;
+  return characters::upper(word.front()) == known.word.front() ||
+         characters::equals(word.substr(word.size() - 2), known.word.substr(known.word.size() - 2));
 }
 
 }  // namespace
 
 std::optional<PrecedenceWord> read_precedence_word(std::string_view printed) {
   if (printed.size() < 3 || printed.size() > kLongest || !characters::is_letter(printed.front())) return std::nullopt;
-  const std::string word = characters::in_capitals(printed);
   for (const Known& known : kWords) {
-    if (word == known.word) return PrecedenceWord{known.letter, known.word == "NIACT", false};
+    if (characters::equals(printed, known.word)) return PrecedenceWord{known.letter, known.word == "NIACT", false};
   }
   for (const Known& known : kShort) {
-    if (word == known.word) return PrecedenceWord{known.letter, false, true};
+    if (characters::equals(printed, known.word)) return PrecedenceWord{known.letter, false, true};
   }
-  if (word.size() < 4 || std::find(kOthers.begin(), kOthers.end(), word) != kOthers.end()) return std::nullopt;
+  if (printed.size() < 4 ||
+      std::none_of(kWords.begin(), kWords.end(), [&](const Known& known) { return could_be(printed, known); })) {
+    return std::nullopt;
+  }
+  const std::string word = characters::in_capitals(printed);
+  if (std::find(kOthers.begin(), kOthers.end(), word) != kOthers.end()) return std::nullopt;
   for (const Known& known : kWords) {
-    const std::size_t longer = std::max(word.size(), known.word.size());
-    const std::size_t shorter = std::min(word.size(), known.word.size());
-    if (longer - shorter > static_cast<std::size_t>(known.allowed) || !resembles(word, known.word)) continue;
+    if (!could_be(word, known)) continue;
     const int wrong = letters_wrong(word, known.word);
     // The short words must begin and end right: many a name lies one letter away from them.
     const bool ends_right = word.back() == known.word.back() && (known.word != "FLASH" || word[1] == 'L');
