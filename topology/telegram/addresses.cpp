@@ -269,10 +269,9 @@ AddressLine read_address(std::string_view text, const AddressList& list, Address
   line.zen = take_zen(text);
   line.ri = take_ri(text, list, oddities);
   if (!line.zen) line.zen = take_zen(text);
-  AddressList here = list;
-  here.serials = list.serials || !line.ri.empty();
-  Tail tail = take_tail(text, here, oddities);
-  if (!tail.precedence && here.serials) take_glued_precedence(text, tail, oddities);
+  if (text.ends_with("//") && text.find("//") + 2 == text.size()) text = trim(text.substr(0, text.size() - 2));
+  Tail tail = take_tail(text, list, oddities);
+  if (!tail.precedence && list.serials) take_glued_precedence(text, tail, oddities);
   line.precedence = tail.precedence;
   line.niact = tail.niact;
   line.serial = std::move(tail.serial);

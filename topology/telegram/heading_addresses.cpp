@@ -62,8 +62,8 @@ void HeadingReader::enter(ListRole role) {
   survey();
   AddressList list;
   list.with_ris = survey_.has_ris;
-  list.serials = !janap_ && (telegram_.transmission_id || telegram_.originator_ri ||
-                             (telegram_.from && is_state_originator(*telegram_.from)));
+  const bool relayed = telegram_.transmission_id || telegram_.originator_ri || survey_.has_ris;
+  list.serials = !janap_ && (relayed || !telegram_.from || is_state_originator(*telegram_.from));
   lists_.describe(list);
   lists_.enter(role);
 }
