@@ -57,7 +57,7 @@ std::string_view with_plain_blanks(std::string_view text, std::string& storage) 
       storage.replace(at, 3, "   ");
     } else if (byte(at) == 0xC2 && byte(at + 1) == 0xA0) {
       storage.replace(at, 2, "  ");
-    } else if (byte(at) == 0xA0 && (at == 0 || byte(at - 1) < 0x80)) {
+    } else if (byte(at) == 0xA0 && (at == 0 || static_cast<unsigned char>(storage[at - 1]) < 0x80)) {
       storage[at] = ' ';
     }
   }
