@@ -101,17 +101,15 @@ class TelegramResolver {
     for (std::size_t i = 0; i < telegram_.routing_line.size(); ++i) {
       const auto ri = RoutingIndicator::parse(telegram_.routing_line[i]);
       if (!ri) continue;
-      if (const auto station = plan_.network.station(*ri)) order_.push_back(*station);
-      if (const auto collective = plan_.network.collective(*ri)) collective_order_.emplace(*collective, i);
+      if (const auto station = plan_.network.station(*ri)) {
+        order_.push_back(*station);
+        ranks_.emplace(std::pair(false, *station), i);
+      }
+      if (const auto collective = plan_.network.collective(*ri)) ranks_.emplace(std::pair(true, *collective), i);
     }
     const auto rank = [&](const sim::NamedTarget& line) {
-      if (line.target.collective) {
-        const auto found = collective_order_.find(line.target.id);
-        return found == collective_order_.end() ? std::numeric_limits<std::size_t>::max() : found->second;
-      }
-      const auto found = std::find(order_.begin(), order_.end(), line.target.id);
-      return found == order_.end() ? std::numeric_limits<std::size_t>::max()
-                                   : static_cast<std::size_t>(found - order_.begin());
+      const auto found = ranks_.find(std::pair(line.target.collective, line.target.id));
+      return found == ranks_.end() ? std::numeric_limits<std::size_t>::max() : found->second;
     };
     std::stable_sort(lines_.begin(), lines_.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   }
@@ -129,7 +127,6 @@ class TelegramResolver {
         const bool second = line.target.role == Role::info && letters.size() > 1;
         line.target.precedence = second ? simulated(letters[1], place_) : draft_.precedence;
       }
-      draft_.precedence = topology::higher(draft_.precedence, line.target.precedence);
     }
   }
 
@@ -146,7 +143,7 @@ class TelegramResolver {
   sim::Draft draft_;
   std::vector<sim::NamedTarget> lines_;
   std::vector<topology::StationId> order_;
-  std::map<topology::CollectiveId, std::size_t> collective_order_;
+  std::map<std::pair<bool, std::uint32_t>, std::size_t> ranks_;  ///< on format line 2, of collectives and stations
   bool worded_ = false;
   bool refused_ = false;
 };

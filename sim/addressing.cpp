@@ -14,7 +14,6 @@ void Addressing::address(std::span<const Target> targets, Draft& draft) {
   draft.deliveries = 0;
   draft.precedence = Precedence::routine;
   for (const Target& target : targets) {
-    draft.precedence = topology::higher(draft.precedence, target.precedence);
     if (!target.collective) {
       reach(target.id, target, true);
     } else {
@@ -44,6 +43,7 @@ void Addressing::place(StationId station, std::vector<topology::Destination>& li
   Reach& reach = reached_[station];
   if (reach.placed || station == draft.origin) return;
   reach.placed = true;
+  draft.precedence = topology::higher(draft.precedence, reach.precedence);
   line.push_back({station, Tag::plain(reach.precedence, reach.role)});
   draft.deliveries += directory_.count(station);
 }

@@ -23,7 +23,7 @@ struct Channel {
 
 /// One direction of a circuit at work: its waiting line, its channels, its tallies.
 ///
-/// The line is four queues, one a precedence, first come first served in each; under `fifo` all copies share one.
+/// The line is four queues, one a precedence, first come first served in each; under `fifo` copies share one.
 struct alignas(64) CircuitState {
   std::array<std::uint32_t, topology::kPrecedences> head{};
   std::array<std::uint32_t, topology::kPrecedences> tail{};

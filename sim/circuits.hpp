@@ -108,7 +108,11 @@ class Circuits {
     ++circuit.busy_channels;
     put_on(circuit, channels_[slot], copy, events, now);
   }
-  std::uint32_t queue_of(const Copy& copy) const { return fifo_ ? 0 : copy.precedence; }
+  /// Under fifo all copies share a queue; but FLASH, where it may break any other, would break what went before it.
+  std::uint32_t queue_of(const Copy& copy) const {
+    if (!fifo_) return copy.precedence;
+    return flash_breaks_ && copy.precedence == static_cast<std::uint32_t>(Precedence::flash) ? 0 : 1;
+  }
   void add_channels(bool lazy);
   void take_back_starts(CircuitState& circuit, EventList& events, Time now);
   void stop(CircuitState& circuit, std::uint32_t slot, EventList& events);

@@ -18,10 +18,15 @@ std::size_t pick(const Range& cumulative, double u) {
   return static_cast<std::size_t>(std::min(found, cumulative.end() - 1) - cumulative.begin());
 }
 
+/// The quantile of the unit exponential; 1 - u is exact, for u is a multiple of 2^-53.
+double exponential(double u) {
+  return -std::log(1 - u);
+}
+
 struct SizeQuantile {
   double u;
   double operator()(const FixedSize& size) const { return size.characters; }
-  double operator()(const ExponentialSize& size) const { return -size.mean * std::log1p(-u); }
+  double operator()(const ExponentialSize& size) const { return size.mean * exponential(u); }
   double operator()(const LognormalSize& size) const {
     const double normal = std::numbers::sqrt2 * boost::math::erf_inv(std::clamp(2 * u - 1, -1 + 0x1p-52, 1 - 0x1p-52));
     return size.median * std::exp(size.sigma * normal);
@@ -35,17 +40,27 @@ struct SizeQuantile {
 
 struct CountQuantile {
   double u;
+  double per_failure;  ///< of a geometric count: 1 over the exponential's share of one more
   double operator()(const FixedCount& count) const { return count.count; }
   double operator()(const GeometricCount& count) const {
     if (count.mean <= 1) return 1;
-    return 1 + std::floor(std::log1p(-u) / std::log1p(-1 / count.mean));
+    return 1 + std::floor(exponential(u) * per_failure);
   }
 };
+
+double per_failure(const CountSpec& count) {
+  const auto* geometric = std::get_if<GeometricCount>(&count);
+  return geometric == nullptr || geometric->mean <= 1 ? 0 : -1 / std::log1p(-1 / geometric->mean);
+}
 
 class Generator : public Source {
  public:
   Generator(const GeneratorModel& model, const Draws& draws)
-      : model_(model), draws_(draws), next_(model.origins.size()), met_(model.candidates.size(), 0) {
+      : model_(model),
+        draws_(draws),
+        per_failure_(per_failure(model.addressees)),
+        next_(model.origins.size()),
+        met_(model.candidates.size(), 0) {
     for (std::uint32_t i = 0; i < next_.size(); ++i) draw_next(i);
   }
 
@@ -74,7 +89,7 @@ class Generator : public Source {
   void draw_next(std::uint32_t stream) {
     Next& next = next_[stream];
     const Draws::Bits bits = draws_.bits(model_.origins[stream].entity, ++next.number, kGapAndSize);
-    const double gap = -model_.mean_gap * std::log1p(-uniform(bits[0], bits[1]));
+    const double gap = model_.mean_gap * exponential(uniform(bits[0], bits[1]));
     next.time = gap >= static_cast<double>(kNever - next.time) ? kNever : next.time + static_cast<Time>(gap + 0.5);
     const double size = std::visit(SizeQuantile{uniform(bits[2], bits[3])}, model_.characters);
     next.characters = static_cast<std::uint32_t>(std::clamp(size + 0.5, 1.0, 4e9));
@@ -83,7 +98,7 @@ class Generator : public Source {
   std::uint32_t count_of(const GeneratorModel::Origin& origin, double u) const {
     const std::size_t most = model_.candidates.size() - (origin.candidate == kNone ? 0 : 1);
     return static_cast<std::uint32_t>(
-        std::min(std::visit(CountQuantile{u}, model_.addressees), static_cast<double>(most)));
+        std::min(std::visit(CountQuantile{u, per_failure_}, model_.addressees), static_cast<double>(most)));
   }
 
   void draw_addressees(const GeneratorModel::Origin& origin, std::uint32_t number, std::uint32_t count, Draft& draft) {
@@ -164,6 +179,7 @@ class Generator : public Source {
 
   const GeneratorModel& model_;
   Draws draws_;
+  double per_failure_;
   std::vector<Next> next_;
   std::vector<std::uint64_t> met_;  ///< by candidate: the last message that it was drawn for
   std::uint64_t message_ = 0;

@@ -106,6 +106,7 @@ class TelegramAddressing {
     reached.placed = true;
     auto highest = Precedence::routine;
     for (const Listed& listed : reached.addressees) highest = topology::higher(highest, listed.precedence);
+    draft_.precedence = topology::higher(draft_.precedence, highest);
     draft_.deliveries += static_cast<std::uint32_t>(reached.addressees.size());
     line.push_back({station, Tag::listed(highest, listings_.add(reached.addressees))});
   }

@@ -36,8 +36,8 @@ struct NamedTarget {
 /// As Addressing, for address lines that name addressees: each line reaches its addressee alone, a collective all
 /// addressees of its members but those whose names are `exempted` (format line 9, XMT; domain rule for ACP 127(G) 221:
 /// an exempted name does not take its station off the line while another addressee there remains). Fills deliveries,
-/// line and groups of `draft`, whose origin and precedence are set. A collective's members stand in its place, those in
-/// `order` first and in that order.
+/// line and groups of `draft`, whose origin is set, and raises its precedence to the highest among them. A collective's
+/// members stand in its place, those in `order` first and in that order.
 void address_telegram(const topology::Network& network, const topology::Directory& directory,
                       std::span<const NamedTarget> lines, std::span<const std::string> exempted,
                       std::span<const StationId> order, Listings& listings, Draft& draft);

@@ -43,7 +43,7 @@ class Problems {
 std::string line_of(const Problem& problem);
 
 /// The one of `known` that is nearest to `word` by edit distance, or an empty text where none is near enough to be
-/// what was meant (more than a third of the letters differ).
+/// what was meant: more edits away than a third of the word's letters and one.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known);
 
 }  // namespace torntape::topology

@@ -4,7 +4,9 @@
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <boost/graph/filtered_graph.hpp>
 #include <boost/property_map/function_property_map.hpp>
+#include <cmath>
 #include <compare>
+#include <cstdint>
 #include <functional>
 #include <limits>
 #include <string>
@@ -14,12 +16,12 @@
 namespace torntape::topology {
 namespace {
 
-/// What a route costs: circuits first, then nominal seconds.
+/// What a route costs: circuits first, then nominal time in whole nanoseconds, so that equal routes are equal.
 struct Cost {
   std::uint32_t circuits = 0;
-  double seconds = 0;
+  std::int64_t time = 0;
   auto operator<=>(const Cost&) const = default;
-  friend Cost operator+(const Cost& a, const Cost& b) { return {a.circuits + b.circuits, a.seconds + b.seconds}; }
+  friend Cost operator+(const Cost& a, const Cost& b) { return {a.circuits + b.circuits, a.time + b.time}; }
 };
 constexpr Cost kUnreached{std::numeric_limits<std::uint32_t>::max(), 0};
 constexpr double kNominalBits = 2000 * 8;
@@ -27,8 +29,8 @@ constexpr double kNominalBits = 2000 * 8;
 /// One circuit, with the switching of the relay that it leaves.
 Cost cost_of(const Network& network, CircuitId id) {
   const Circuit& circuit = network.circuits()[id];
-  const auto nanoseconds = circuit.propagation + network.stations()[circuit.from].switching;
-  return {1, kNominalBits / circuit.rate + static_cast<double>(nanoseconds) * 1e-9};
+  const std::int64_t transmission = std::llround(kNominalBits * 1e9 / circuit.rate);
+  return {1, transmission + circuit.propagation + network.stations()[circuit.from].switching};
 }
 
 /// The core alone: relays, and stations that are not simply the tributary of one relay.

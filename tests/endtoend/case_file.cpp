@@ -226,7 +226,7 @@ void Reader::message(const std::string& line) {
   if (line == "filed_s,from,characters,to,info") return;
   std::vector<std::string> fields = split(line, ',');
   fields.resize(5);
-  oracle::Message message{nanoseconds(fields[0]), fields[1], {std::stoll(fields[2])}, {}, {}};
+  oracle::Message message{nanoseconds(fields[0]), fields[1], {std::stoll(fields[2])}, {}, 'R', {}};
   for (const std::size_t field : {3U, 4U}) {
     for (const std::string& word : words(fields[field])) {
       const std::vector<std::string> parts = split(word, '/');

@@ -140,7 +140,7 @@ TEST_CASE("a handling knob or a rate changes no traffic") {
   }
 }
 
-TEST_CASE("--set does what the file would") {
+TEST_CASE("an override does what the file would") {
   const Run set = run_scenario(kScenario, {"--set", "network.circuits[RUEH-RUEK].rate=1200 bps", "--set",
                                            "handling.preemption=flash", "--set", "run.warmup=1 h"});
   std::string text = with("2400 bps", "1200 bps") + "handling: {preemption: flash}\n";

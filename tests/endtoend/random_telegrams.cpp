@@ -131,6 +131,7 @@ void Draw::telegram(std::size_t serial, std::size_t minute, Time filed) {
   });
   const bool marked = message.addresses.front().precedence != 'R';
   const bool words = marked && (!alike || chance(50));
+  message.heading = message.addresses.front().precedence;
   std::string file;
   for (std::size_t section = 0; section < message.sections.size(); ++section) {
     std::vector<std::string> lines;

@@ -164,8 +164,8 @@ void Simulation::resolve(const Message& message) {
     if (collectives_.count(address.ri) == 0) spoken_for.insert(address.ri);
   }
   job.items = message.order;
+  job.highest = message.heading;
   for (const Address& address : message.addresses) {
-    job.highest = std::min(job.highest, address.precedence, higher);  // a line for the origin itself counts too
     const bool collective = collectives_.count(address.ri) > 0;
     const std::vector<std::string> reached =
         collective ? collectives_.at(address.ri).members : std::vector<std::string>{address.ri};
@@ -192,6 +192,7 @@ void Simulation::resolve(const Message& message) {
     return ri == message.from || (collectives_.count(ri) > 0 && job.expanded[ri].empty());
   };
   job.items.erase(std::remove_if(job.items.begin(), job.items.end(), nobody), job.items.end());
+  for (const auto& [ri, names] : job.claims) job.highest = std::min(job.highest, highest_of(names), higher);
   jobs_.push_back(job);
   const std::size_t number = jobs_.size();
   for (std::size_t section = 0; section < message.sections.size(); ++section) {

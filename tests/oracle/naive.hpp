@@ -43,6 +43,7 @@ struct Message {
   std::string from;
   std::vector<std::int64_t> sections;  ///< characters of each
   std::vector<Address> addresses;      ///< in the order written, action before info
+  char heading = 'R';                  ///< the precedence of format line 5; 'R' where there is no heading
   std::vector<std::string> order;      ///< indicators that stand before the others on the routing line, in this order
 };
 

@@ -63,10 +63,10 @@ TEST_CASE("a station addressed twice counts at the higher precedence, at equal o
   CHECK(desk.draft.deliveries == 1);
 }
 
-TEST_CASE("the origin is dropped, though its line counts for the message's precedence") {
+TEST_CASE("the origin is dropped, and its line does not count for the message's precedence") {
   Desk desk;
   CHECK(desk.line("RUEHA", {desk.to("RUEHA", kFlash), desk.to("RUEHB", kRoutine)}) == "RUEHB/Ra");
-  CHECK(desk.draft.precedence == kFlash);
+  CHECK(desk.draft.precedence == kRoutine);
   CHECK(desk.draft.deliveries == 1);
   CHECK(desk.line("RUEHA", {desk.to("RUEHA", kFlash)}).empty());
   CHECK(desk.draft.deliveries == 0);
