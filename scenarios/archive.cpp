@@ -62,6 +62,10 @@ int column_of(const std::vector<std::string_view>& fields, std::size_t index) {
   return static_cast<int>(fields[index].data() - fields[0].data()) + 1;
 }
 
+bool says_collective(std::string_view name) {
+  return name.find("COLLECTIVE") != std::string_view::npos;
+}
+
 void add_table(const FileReference& table, StationIndex& stations, Problems& problems) {
   const auto file = std::make_shared<const std::string>(table.path);
   LineStream lines(table.path);
@@ -82,18 +86,16 @@ void add_table(const FileReference& table, StationIndex& stations, Problems& pro
       problems.error({file, lines.line(), 1}, "the row lacks ri or name; fields have tabs between them");
       continue;
     }
+    if (fields[ri_at].empty() || fields[ri_at] == "-") continue;
     const auto ri = RoutingIndicator::parse(fields[ri_at]);
     if (ri) {
-      if (!stations.is_collective(*ri)) stations.add(*ri, fields[name_at], {file, lines.line(), 1});
+      const bool collective = stations.is_collective(*ri) || says_collective(fields[name_at]);
+      if (!collective) stations.add(*ri, fields[name_at], {file, lines.line(), 1});
     } else {
       problems.error({file, lines.line(), column_of(fields, ri_at)},
                      "'" + std::string(fields[ri_at]) + "' is no routing indicator; one has 4 to 8 capital letters");
     }
   }
-}
-
-bool says_collective(std::string_view name) {
-  return name.find("COLLECTIVE") != std::string_view::npos;
 }
 
 void add_lines(const std::vector<topology::AddressLine>& lines, const std::shared_ptr<const std::string>& file,
@@ -131,6 +133,9 @@ void add_telegram_stations(const std::vector<FileReference>& files, NetworkSpec&
     if (!text) continue;
     const auto file = std::make_shared<const std::string>(reference.path);
     for (const topology::Telegram& telegram : topology::read_telegrams(*text, reference.path)) {
+      if (telegram.stop == topology::Stop::nothing_recognised) {
+        problems.warning({file, 1, 1}, "no telegram heading is recognised in this file");
+      }
       if (const auto origin = RoutingIndicator::parse(telegram.originator_ri.value_or(""))) {
         stations.add(*origin, without_office(telegram.from.value_or("")), {file, telegram.span.line, 1});
       }

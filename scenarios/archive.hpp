@@ -9,7 +9,8 @@
 namespace torntape::scenarios {
 
 /// Adds the stations and addressees of tables to `spec`: text with tabs between fields, its first line naming them,
-/// `ri` and `name` among them. What is there already stays; a station gets the names that it lacks.
+/// `ri` and `name` among them. What is there already stays; a station gets the names that it
+/// lacks. A row without an indicator (empty or `-`), or whose name says COLLECTIVE, is no station.
 void add_directories(const std::vector<FileReference>& tables, topology::NetworkSpec& spec,
                      topology::Problems& problems);
 

@@ -23,7 +23,7 @@ class TrafficResolver {
 
   void operator()(const sim::TraceSpec& spec) {
     const auto trace = std::make_shared<TraceFile>(spec.path, plan_.network);
-    trace->check(spec.place, problems_);
+    trace->check(spec.place, plan_.window, problems_);
     plan_.traffic.push_back(std::make_unique<sim::TraceFactory>(trace, plan_.network, plan_.directory));
   }
 

@@ -155,6 +155,30 @@ struct Found {
   std::vector<sim::Section> sections;
 };
 
+/// What the reader found odd enough to warn of.
+void pass_on_warnings(const Telegram& telegram, const std::shared_ptr<const std::string>& file, Problems& problems) {
+  for (const topology::Diagnostic& diagnostic : telegram.diagnostics) {
+    if (diagnostic.severity == topology::Diagnostic::Severity::note) continue;
+    problems.warning({file, diagnostic.line, diagnostic.column}, diagnostic.message + " (" + diagnostic.code + ")");
+  }
+}
+
+/// Exempted names that nobody in the message's collectives has.
+void warn_of_idle_exemptions(const Telegram& telegram, const Place& place, const sim::Plan& plan, Problems& problems) {
+  const auto is_member = [&](const std::string& name) {
+    for (const topology::Collective& collective : plan.network.collectives()) {
+      for (const topology::StationId member : collective.members) {
+        const auto& names = plan.network.stations()[member].addressees;
+        if (std::find(names.begin(), names.end(), name) != names.end()) return true;
+      }
+    }
+    return false;
+  };
+  for (const std::string& name : telegram.xmt) {
+    if (!is_member(name)) problems.warning(place, "XMT " + name + ": no member of a collective has that name");
+  }
+}
+
 void add_sections(const Telegram& telegram, const Place& place, Found& found, Problems& problems) {
   for (const topology::SectionText& text : telegram.texts) {
     const auto number = static_cast<std::uint32_t>(text.number);
@@ -178,6 +202,7 @@ std::vector<Found> read_all(const sim::ReplaySpec& spec, Problems& problems) {
     const auto name = std::make_shared<const std::string>(file.path);
     for (Telegram& telegram : topology::read_telegrams(*text, file.path)) {
       const Place place{name, std::max(telegram.span.line, 1), std::max(telegram.span.column, 1)};
+      pass_on_warnings(telegram, name, problems);
       std::size_t index = all.size();
       if (telegram.originator_ri && telegram.ssn && telegram.filing_time) {
         index =
@@ -217,7 +242,14 @@ std::unique_ptr<sim::SourceFactory> resolve_replay(const sim::ReplaySpec& spec, 
     draft.telegram = static_cast<std::uint32_t>(plan.telegrams.size());
     plan.telegrams.push_back(telegram.originator_ri.value_or("") + " " + telegram.ssn.value_or(""));
     const std::int64_t after = filed[i] ? *filed[i] - *earliest : 0;
+    warn_of_idle_exemptions(telegram, all[i].place, plan, problems);
     replayed.push_back({spec.at.value_or(0) + after * sim::kSecond, std::move(draft)});
+    if (!plan.window.counts(replayed.back().filed)) {
+      problems.warning(all[i].place, plan.telegrams.back() + " is filed " +
+                                         std::to_string(replayed.back().filed / sim::kSecond) +
+                                         " s after the start, outside the time that counts (from run.warmup to "
+                                         "run.duration); its deliveries are not counted");
+    }
   }
   return std::make_unique<sim::ReplayFactory>(std::move(replayed));
 }

@@ -1,5 +1,6 @@
 #include "scenarios/trace_file.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 
@@ -49,7 +50,7 @@ class FileRows : public sim::TraceRows {
 
 }  // namespace
 
-void TraceFile::check(const Place& named_at, Problems& problems) const {
+void TraceFile::check(const Place& named_at, const sim::Window& window, Problems& problems) const {
   const std::string why = why_unreadable(path_);
   if (!why.empty()) return problems.error(named_at, "trace: " + path_ + ": " + why);
   const auto file = std::make_shared<const std::string>(path_);
@@ -62,12 +63,16 @@ void TraceFile::check(const Place& named_at, Problems& problems) const {
   sim::TraceRow row;
   sim::Time last = 0;
   int errors = 0;
+  std::uint64_t rows = 0;
+  std::uint64_t outside = 0;
   while (const auto line = lines.next()) {
     if (line->empty()) continue;
     try {
       parse_trace_row(*line, network_, row);
       if (row.filed < last) throw RowError{1, "filed_s is before that of the row above; sort the trace by filed_s"};
       last = row.filed;
+      ++rows;
+      if (!window.counts(row.filed)) ++outside;
     } catch (const RowError& error) {
       problems.error({file, lines.line(), error.column}, error.text);
       if (++errors == kMostErrors) {
@@ -76,6 +81,14 @@ void TraceFile::check(const Place& named_at, Problems& problems) const {
     }
   }
   if (!lines.good()) problems.error(named_at, "trace: " + path_ + ": reading it failed");
+  if (errors > 0) return;
+  if (rows == 0) problems.warning({file, 1, 1}, "the trace has no row");
+  if (outside > 0) {
+    problems.warning({file, 1, 1},
+                     std::to_string(outside) + " of " + std::to_string(rows) +
+                         " rows are filed outside the time that counts (from run.warmup to run.duration); "
+                         "their deliveries are not counted");
+  }
 }
 
 std::unique_ptr<sim::TraceRows> TraceFile::open() const {

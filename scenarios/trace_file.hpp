@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "sim/handling.hpp"
 #include "sim/trace_source.hpp"
 #include "topology/network.hpp"
 #include "topology/problem.hpp"
@@ -16,8 +17,9 @@ class TraceFile : public sim::TraceOpener {
   /// `network`, in which the rows' indicators are found, must outlive the trace.
   TraceFile(std::string path, const topology::Network& network) : path_(std::move(path)), network_(network) {}
 
-  /// Reads the whole file and reports what is wrong, row by row; `named_at` is where the scenario names the trace.
-  void check(const topology::Place& named_at, topology::Problems& problems) const;
+  /// Reads the whole file and reports what is wrong, row by row, and warns of rows that count for nothing in `window`;
+  /// `named_at` is where the scenario names the trace.
+  void check(const topology::Place& named_at, const sim::Window& window, topology::Problems& problems) const;
 
   /// Rows from the first on. Reading them throws std::runtime_error where the file has changed since check().
   std::unique_ptr<sim::TraceRows> open() const override;

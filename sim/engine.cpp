@@ -129,7 +129,7 @@ class Engine {
     events_.set(slot, next_filing(stream));
     if (filed_ == kNone - 1) throw std::length_error("a replication holds at most 4,294,967,294 messages");
     ++filed_;
-    const bool counted = now_ >= plan_.window.warmup && now_ <= plan_.window.duration;
+    const bool counted = plan_.window.counts(now_);
     recorder_.filed(counted, draft_.deliveries);
     if (draft_.line.empty()) return;
     const bool watched =

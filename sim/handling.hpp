@@ -33,6 +33,9 @@ struct Window {
   Time warmup = 0;    ///< messages filed before this are not counted
   Time duration = 0;  ///< messages filed after this are not counted
   Time drain = 0;     ///< so long after `duration` traffic goes on at most, until the counted messages are delivered
+
+  /// Whether a message filed at `filed` is counted.
+  bool counts(Time filed) const { return filed >= warmup && filed <= duration; }
 };
 
 }  // namespace torntape::sim

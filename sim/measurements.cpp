@@ -7,6 +7,7 @@ namespace torntape::sim {
 void LatencyTally::merge(const LatencyTally& other) {
   n += other.n;
   sum += other.sum;
+  least = std::min(least, other.least);
   most = std::max(most, other.most);
   within += other.within;
   histogram.merge(other.histogram);

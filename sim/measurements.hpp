@@ -16,6 +16,7 @@ __extension__ using WideSum = unsigned __int128;
 struct LatencyTally {
   std::uint64_t n = 0;
   WideSum sum = 0;
+  Time least = kNever;
   Time most = 0;
   std::uint64_t within = 0;  ///< so many met the objective
   Histogram histogram;
@@ -23,6 +24,7 @@ struct LatencyTally {
   void add(Time latency, std::uint64_t times, Time objective) {
     n += times;
     sum += static_cast<WideSum>(latency) * times;
+    least = latency < least ? latency : least;
     most = latency > most ? latency : most;
     within += latency <= objective ? times : 0;
     histogram.add(latency, times);

@@ -20,10 +20,10 @@ std::optional<std::pair<double, double>> confidence_interval(std::span<const dou
 
 namespace {
 
-/// Seconds; the least value that a share `q` of all does not exceed, never beyond the greatest.
+/// Seconds; the least value that a share `q` of all does not exceed, never beyond the least and the greatest.
 double quantile(const LatencyTally& tally, double q) {
   const auto rank = static_cast<std::uint64_t>(std::ceil(q * static_cast<double>(tally.n) - 1e-9));
-  return seconds(std::min(tally.histogram.at_rank(std::max<std::uint64_t>(rank, 1)), tally.most));
+  return seconds(std::clamp(tally.histogram.at_rank(std::max<std::uint64_t>(rank, 1)), tally.least, tally.most));
 }
 
 }  // namespace

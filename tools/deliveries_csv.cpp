@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <iterator>
 #include <utility>
 
@@ -26,6 +27,12 @@ std::string csv_field(const std::string& text) {
   return quoted + '"';
 }
 
+/// A device or a pipe, which cannot be renamed into place.
+bool is_special(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored);
+}
+
 void append_time(std::string& out, sim::Time time) {
   fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}.{:09}"), time / sim::kSecond, time % sim::kSecond);
 }
@@ -33,7 +40,10 @@ void append_time(std::string& out, sim::Time time) {
 }  // namespace
 
 DeliveriesCsv::DeliveriesCsv(std::string path, const sim::Plan& plan)
-    : path_(std::move(path)), plan_(plan), file_(std::fopen(path_.c_str(), "wb")) {
+    : path_(std::move(path)),
+      written_(is_special(path_) ? path_ : path_ + ".part"),
+      plan_(plan),
+      file_(std::fopen(written_.c_str(), "wb")) {
   if (file_ == nullptr) fail();
   buffer_ = "replication,message,origin,ri,addressee,role,precedence,filed_s,delivered_s,latency_s,hops\n";
   for (topology::AddresseeId id = 0; id < plan.directory.size(); ++id) {
@@ -43,7 +53,9 @@ DeliveriesCsv::DeliveriesCsv(std::string path, const sim::Plan& plan)
 }
 
 DeliveriesCsv::~DeliveriesCsv() {
-  if (file_ != nullptr) std::fclose(file_);
+  if (file_ == nullptr) return;
+  std::fclose(file_);
+  if (written_ != path_) std::remove(written_.c_str());
 }
 
 void DeliveriesCsv::add(const sim::Replication& replication) {
@@ -70,6 +82,7 @@ void DeliveriesCsv::close() {
   flush();
   std::FILE* file = std::exchange(file_, nullptr);
   if (std::fclose(file) != 0) fail();
+  if (written_ != path_ && std::rename(written_.c_str(), path_.c_str()) != 0) fail();
 }
 
 void DeliveriesCsv::fail() const {

@@ -13,7 +13,7 @@ namespace torntape::tools {
 /// fails.
 class DeliveriesCsv {
  public:
-  /// Opens `path` anew and writes the header.
+  /// Opens `path` anew and writes the header. A regular file stands as `path.part` until close().
   DeliveriesCsv(std::string path, const sim::Plan& plan);
   ~DeliveriesCsv();
   DeliveriesCsv(const DeliveriesCsv&) = delete;
@@ -28,6 +28,7 @@ class DeliveriesCsv {
   [[noreturn]] void fail() const;
 
   std::string path_;
+  std::string written_;  ///< where the rows go until all are there
   const sim::Plan& plan_;
   std::FILE* file_ = nullptr;
   std::string buffer_;

@@ -61,6 +61,7 @@ int graph(const GraphOptions& options) {
   }
   refuse_to_overwrite(options.output, options.force);
   const Loaded loaded = load(options.scenario, false);
+  check_output(options.output, loaded.inputs(options.scenario));
   std::ostringstream dot;
   if (options.message.empty()) {
     topology::write_dot(dot, loaded.plan->network, nullptr);

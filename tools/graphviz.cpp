@@ -21,7 +21,8 @@ namespace {
 /// A file of its own for the DOT text, gone at the end of its scope.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(const std::string& text) : path_(std::filesystem::temp_directory_path() / "torntape-XXXXXX") {
+  explicit TemporaryFile(const std::string& text)
+      : path_(std::filesystem::temp_directory_path() / ("torntape-" + std::string(6, 'X'))) {
     const int file = mkstemp(path_.data());
     const bool written = file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
     if (file >= 0) ::close(file);

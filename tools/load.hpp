@@ -1,8 +1,6 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,14 +14,17 @@ namespace torntape::tools {
 struct ScenarioOptions {
   std::string file;
   std::vector<std::string> sets;  ///< KEY=VALUE
-  std::optional<std::uint64_t> seed;
-  std::optional<std::uint32_t> replications;
+  std::string seed;               ///< as typed; empty: the scenario's
+  std::string replications;       ///< as typed; empty: the scenario's
 };
 
 /// A scenario that is ready to run.
 struct Loaded {
   scenarios::Scenario scenario;
   std::unique_ptr<sim::Plan> plan;
+
+  /// Every file that the scenario was read from, itself among them.
+  std::vector<std::string> inputs(const ScenarioOptions& options) const;
 };
 
 /// Reads and resolves a scenario, its problems on stderr, notes only where `notes`. Throws Failure where it is wrong.

@@ -3,13 +3,16 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "tools/check.hpp"
 #include "tools/command.hpp"
 #include "tools/graph.hpp"
 #include "tools/parse.hpp"
 #include "tools/run.hpp"
+#include "topology/problem.hpp"
 
 namespace torntape::tools {
 namespace {
@@ -25,9 +28,7 @@ void add_scenario(CLI::App& command, ScenarioOptions& options) {
 void add_run(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Simulate a scenario and print its delivery latencies");
   add_scenario(*run, options.scenario);
-  run->add_option("--replications", options.scenario.replications, "How many independent replications")
-      ->check(CLI::Range(1U, 1'000'000U))
-      ->type_name("N");
+  run->add_option("--replications", options.scenario.replications, "How many independent replications")->type_name("N");
   run->add_option("-o,--output", options.output, "Write the result to this file, as JSON")->type_name("FILE");
   run->add_option("--jobs", options.jobs, "Threads; the results do not depend on it (default: the machine's cores)")
       ->check(CLI::Range(1U, 1024U))
@@ -54,6 +55,22 @@ void add_parse(CLI::App& app, ParseOptions& options) {
   parse->add_flag("--follow", options.follow, "Print each telegram as soon as it is complete");
 }
 
+/// A first word that is no command gets a line of its own, with the command that it is nearest to.
+void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || *argv[1] == '-') return;
+  const std::string word = argv[1];
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+    if (names.back() == word) return;
+  }
+  const std::string_view near = topology::nearest(word, {names.begin(), names.end()});
+  throw Failure(kWrongInput,
+                near.empty()
+                    ? fmt::format("torntape: error: there is no command '{}'; see torntape --help", word)
+                    : fmt::format("torntape: error: there is no command '{}', did you mean '{}'?", word, near));
+}
+
 int dispatch(int argc, char** argv) {
   CLI::App app{"torntape: simulates how record messages travel a store-and-forward network", "torntape"};
   app.set_version_flag("--version", "torntape " TORNTAPE_VERSION);
@@ -68,9 +85,11 @@ int dispatch(int argc, char** argv) {
   ScenarioOptions check_options;
   add_scenario(*app.add_subcommand("check", "Read and resolve a scenario; print its problems, or ok"), check_options);
   try {
+    refuse_unknown_command(app, argc, argv);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kWrongInput;
+    if (error.get_exit_code() == 0) return app.exit(error);
+    throw Failure(kWrongInput, fmt::format("torntape: error: {}; see torntape --help", error.what()));
   }
   if (app.got_subcommand("run")) return run(run_options);
   if (app.got_subcommand("graph")) return graph(graph_options);

@@ -126,6 +126,10 @@ std::string routing_lines(const sim::Plan& plan, const sim::Summary& summary) {
 std::string result_table(const scenarios::Scenario& scenario, const sim::Plan& plan, const sim::Summary& summary) {
   std::string text = heading(scenario, summary);
   text += '\n' + (summary.latency.empty() ? "nothing was delivered\n" : latency_table(summary));
+  if (summary.undelivered > 0) {
+    text += fmt::format("{} undelivered at the end stand in no row: latencies and shares are those of deliveries\n",
+                        readable_count(summary.undelivered));
+  }
   text += '\n' + circuit_table(plan, summary);
   text += routing_lines(plan, summary);
   return text;

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <cstdio>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "sim/replicate.hpp"
 #include "sim/statistics.hpp"
@@ -49,6 +51,10 @@ int run(const RunOptions& options) {
   refuse_to_overwrite(options.output, options.force);
   const Loaded loaded = load(options.scenario, !options.quiet);
   const sim::Plan& plan = *loaded.plan;
+  std::vector<std::string> inputs = loaded.inputs(options.scenario);
+  check_output(options.output, inputs);
+  inputs.push_back(options.output);
+  check_output(options.deliveries, inputs);
   std::optional<DeliveriesCsv> deliveries;
   if (!options.deliveries.empty()) deliveries.emplace(options.deliveries, plan);
 
