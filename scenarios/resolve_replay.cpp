@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <memory>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -12,6 +12,7 @@
 #include "scenarios/filing_time.hpp"
 #include "sim/replay.hpp"
 #include "topology/telegram/reader.hpp"
+#include "topology/telegram/sections.hpp"
 
 namespace torntape::scenarios {
 namespace {
@@ -148,15 +149,9 @@ class TelegramResolver {
   bool refused_ = false;
 };
 
-/// A telegram with the place of its heading and all sections that were found of it.
-struct Found {
-  Telegram telegram;
-  Place place;
-  std::vector<sim::Section> sections;
-};
-
 /// What the reader found odd enough to warn of.
-void pass_on_warnings(const Telegram& telegram, const std::shared_ptr<const std::string>& file, Problems& problems) {
+void pass_on_warnings(const Telegram& telegram, Problems& problems) {
+  const auto file = std::make_shared<const std::string>(telegram.file);
   for (const topology::Diagnostic& diagnostic : telegram.diagnostics) {
     if (diagnostic.severity == topology::Diagnostic::Severity::note) continue;
     problems.warning({file, diagnostic.line, diagnostic.column}, diagnostic.message + " (" + diagnostic.code + ")");
@@ -179,76 +174,71 @@ void warn_of_idle_exemptions(const Telegram& telegram, const Place& place, const
   }
 }
 
-void add_sections(const Telegram& telegram, const Place& place, Found& found, Problems& problems) {
-  for (const topology::SectionText& text : telegram.texts) {
-    const auto number = static_cast<std::uint32_t>(text.number);
-    const bool again = std::any_of(found.sections.begin(), found.sections.end(),
-                                   [&](const sim::Section& section) { return section.number == number; });
-    if (again) {
-      problems.warning(place, "section " + std::to_string(number) + " of " + telegram.originator_ri.value_or("") + " " +
-                                  telegram.ssn.value_or("") + " was read before; this one is left out");
-    } else {
-      found.sections.push_back({number, static_cast<std::uint32_t>(text.characters)});
-    }
-  }
-}
-
-std::vector<Found> read_all(const sim::ReplaySpec& spec, Problems& problems) {
-  std::vector<Found> all;
-  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> by_identification;
+/// Every telegram of the files, sections of one joined.
+std::vector<Telegram> read_all(const sim::ReplaySpec& spec, Problems& problems) {
+  std::vector<Telegram> all;
   for (const auto& file : spec.files) {
     const auto text = read_file(file.path, file.place, problems);
     if (!text) continue;
-    const auto name = std::make_shared<const std::string>(file.path);
     for (Telegram& telegram : topology::read_telegrams(*text, file.path)) {
-      const Place place{name, std::max(telegram.span.line, 1), std::max(telegram.span.column, 1)};
-      pass_on_warnings(telegram, name, problems);
-      std::size_t index = all.size();
-      if (telegram.originator_ri && telegram.ssn && telegram.filing_time) {
-        index =
-            by_identification.emplace(std::tuple(*telegram.originator_ri, *telegram.ssn, *telegram.filing_time), index)
-                .first->second;
+      telegram.file = file.path;
+      if (telegram.stop == topology::Stop::nothing_recognised) {
+        problems.error({std::make_shared<const std::string>(file.path), 1, 1},
+                       "no telegram heading is recognised in this file");
+      } else {
+        all.push_back(std::move(telegram));
       }
-      if (index == all.size()) all.push_back({telegram, place, {}});
-      add_sections(telegram, place, all[index], problems);
     }
   }
-  for (Found& found : all) {
-    std::sort(found.sections.begin(), found.sections.end(),
-              [](const auto& a, const auto& b) { return a.number < b.number; });
+  std::vector<Telegram> joined = topology::join_sections(std::move(all));
+  for (const Telegram& telegram : joined) pass_on_warnings(telegram, problems);
+  return joined;
+}
+
+Place place_of(const Telegram& telegram) {
+  return {std::make_shared<const std::string>(telegram.file), std::max(telegram.span.line, 1),
+          std::max(telegram.span.column, 1)};
+}
+
+std::vector<sim::Section> sections_of(const Telegram& telegram) {
+  std::vector<sim::Section> sections;
+  for (const topology::SectionText& text : telegram.texts) {
+    sections.push_back({static_cast<std::uint32_t>(text.number), static_cast<std::uint32_t>(text.characters)});
   }
-  return all;
+  return sections;
 }
 
 }  // namespace
 
 std::unique_ptr<sim::SourceFactory> resolve_replay(const sim::ReplaySpec& spec, std::int64_t start, sim::Plan& plan,
                                                    Problems& problems) {
-  const std::vector<Found> all = read_all(spec, problems);
+  const std::vector<Telegram> all = read_all(spec, problems);
   std::vector<std::optional<std::int64_t>> filed;
   std::optional<std::int64_t> earliest;
-  for (const Found& found : all) {
-    filed.push_back(filing_instant(found.telegram, start));
+  for (const Telegram& telegram : all) {
+    filed.push_back(filing_instant(telegram, start));
     if (filed.back()) earliest = std::min(earliest.value_or(*filed.back()), *filed.back());
     if (!filed.back() && all.size() > 1) {
-      problems.error(found.place, "the heading has neither filing time nor date-time group; it cannot be put in order");
+      problems.error(place_of(telegram),
+                     "the heading has neither filing time nor date-time group; it cannot be put in order");
     }
   }
   std::vector<sim::Replayed> replayed;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const Telegram& telegram = all[i].telegram;
-    sim::Draft draft = TelegramResolver(telegram, all[i].place, plan, problems).resolve();
-    draft.sections = all[i].sections;
+    const Telegram& telegram = all[i];
+    const Place place = place_of(telegram);
+    sim::Draft draft = TelegramResolver(telegram, place, plan, problems).resolve();
+    draft.sections = sections_of(telegram);
     draft.telegram = static_cast<std::uint32_t>(plan.telegrams.size());
     plan.telegrams.push_back(telegram.originator_ri.value_or("") + " " + telegram.ssn.value_or(""));
     const std::int64_t after = filed[i] ? *filed[i] - *earliest : 0;
-    warn_of_idle_exemptions(telegram, all[i].place, plan, problems);
+    warn_of_idle_exemptions(telegram, place, plan, problems);
     replayed.push_back({spec.at.value_or(0) + after * sim::kSecond, std::move(draft)});
     if (!plan.window.counts(replayed.back().filed)) {
-      problems.warning(all[i].place, plan.telegrams.back() + " is filed " +
-                                         std::to_string(replayed.back().filed / sim::kSecond) +
-                                         " s after the start, outside the time that counts (from run.warmup to "
-                                         "run.duration); its deliveries are not counted");
+      problems.warning(place, plan.telegrams.back() + " is filed " +
+                                  std::to_string(replayed.back().filed / sim::kSecond) +
+                                  " s after the start, outside the time that counts (from run.warmup to "
+                                  "run.duration); its deliveries are not counted");
     }
   }
   return std::make_unique<sim::ReplayFactory>(std::move(replayed));

@@ -52,6 +52,7 @@ class Engine {
         if (!pass_milestone()) break;
         continue;
       }
+      if (time < now_) throw std::logic_error("the engine's clock went backwards");
       now_ = time;
       if (slot < first_delay_) {
         end_of_transmission(slot);

@@ -32,9 +32,10 @@ class EventList {
   }
   Time due(std::uint32_t slot) const { return due_[slot]; }
 
-  /// Sets when the event of `slot` is due, kNever for none. Never before the earliest event that was first.
+  /// Sets when the event of `slot` is due, kNever for none.
   void set(std::uint32_t slot, Time due) {
     due_[slot] = due;
+    if (due < base_) return rebase();
     std::uint64_t key = key_of(slot, due);
     std::uint64_t* const keys = keys_.data();
     std::uint32_t node = leaves_ + slot;

@@ -83,7 +83,7 @@ class DestinationStore {
   DestinationStore() { free_.fill(kNone); }
 
   static constexpr std::uint32_t class_of(std::uint32_t count) {
-    return static_cast<std::uint32_t>(std::bit_width(count - 1));
+    return count < 2 ? 0 : static_cast<std::uint32_t>(std::bit_width(count - 1));
   }
   /// The offset of a block of 2^size_class destinations.
   std::uint32_t take(std::uint32_t size_class) {

@@ -41,8 +41,10 @@ topology::DistributionTree tree_of(const std::string& message, const sim::Plan& 
   topology::DistributionTree tree;
   tree.title = "message " + message;
   if (replication.routing_lines.empty()) {
-    throw Failure(kWrongInput,
-                  fmt::format("--message {}: error: no copy of it is sent within the scenario's time", message));
+    throw Failure(
+        kWrongInput,
+        fmt::format("--message {}: error: it is not filed within the scenario's time, or no copy of it is sent",
+                    message));
   }
   tree.origin = plan.network.circuits()[replication.routing_lines.front().circuit].from;
   const std::uint32_t section = replication.routing_lines.front().section;

@@ -22,9 +22,9 @@ std::string plural(std::uint64_t count, const std::string& word) {
 
 std::string heading(const scenarios::Scenario& scenario, const sim::Summary& summary) {
   std::string text = fmt::format("{}\n{} of {}", scenario.name, plural(summary.replications, "replication"),
-                                 readable_seconds(sim::seconds(scenario.window.duration - scenario.window.warmup)));
+                                 readable_span(sim::seconds(scenario.window.duration - scenario.window.warmup)));
   if (scenario.window.warmup > 0) {
-    text += fmt::format(" after {} of warm-up", readable_seconds(sim::seconds(scenario.window.warmup)));
+    text += fmt::format(" after {} of warm-up", readable_span(sim::seconds(scenario.window.warmup)));
   }
   text += fmt::format(", seed {}\n", scenario.seed);
   text += fmt::format("{}, {} sent, {}, {} undelivered", plural(summary.messages, "message"),
@@ -50,7 +50,7 @@ std::string latency_table(const sim::Summary& summary) {
     table.add({std::string(topology::word(row.precedence)), std::string(row.role ? topology::word(*row.role) : "all"),
                readable_count(row.n), readable_seconds(row.mean), interval, readable_seconds(row.p50),
                readable_seconds(row.p90), readable_seconds(row.p95), readable_seconds(row.p99),
-               readable_seconds(row.most), readable_seconds(row.objective), readable_share(row.within)});
+               readable_seconds(row.most), readable_span(row.objective), readable_share(row.within)});
   }
   return table.text();
 }

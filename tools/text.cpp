@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace torntape::tools {
 namespace {
@@ -22,6 +23,17 @@ std::string readable_seconds(double seconds) {
   if (seconds < 7197) return figure(seconds / 60, "min");
   if (seconds < 172'700) return figure(seconds / 3600, "h");
   return figure(seconds / 86'400, "days");
+}
+
+std::string readable_span(double seconds) {
+  constexpr std::pair<double, const char*> kUnits[]{{86'400, "day"}, {3600, "h"}, {60, "min"}, {1, "s"}};
+  for (const auto& [length, unit] : kUnits) {
+    const double count = seconds / length;
+    if (count < 1 || count != std::floor(count)) continue;
+    const bool days = length == 86'400 && count > 1;
+    return fmt::format("{:.0f} {}{}", count, unit, days ? "s" : "");
+  }
+  return readable_seconds(seconds);
 }
 
 std::string readable_count(std::uint64_t count) {

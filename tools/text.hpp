@@ -10,6 +10,9 @@ namespace torntape::tools {
 /// A length of time as people read it: `850 ms`, `12.3 s`, `4.1 min`, `2.5 h`, `3.2 days`.
 std::string readable_seconds(double seconds);
 
+/// A length of time that the user gave: in the largest unit that it is a whole number of, `90 min`, `1 day`.
+std::string readable_span(double seconds);
+
 /// A whole number with commas between thousands.
 std::string readable_count(std::uint64_t count);
 

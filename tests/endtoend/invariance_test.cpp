@@ -208,4 +208,45 @@ TEST_CASE("the interval is Student's over the means of the replications") {
   }
 }
 
+TEST_CASE("posts that take no part change nothing, however seldom messages are filed") {
+  const TemporaryFolder folder;
+  folder.write("trace.csv",
+               "filed_s,from,characters,to,info\n0,RUEHAA,100,RUEHAB/O,\n34560000,RUEHAA,100,RUEHAB/O,\n"
+               "69120000,RUEHAA,100,RUEHAB/O,\n103680000,RUEHAA,100,RUEHAB/O,\n");
+  const auto deliveries = [&](int posts) {
+    std::string text =
+        "name: seldom\nnetwork:\n  defaults: {rate: 800 bps, switching: 8 s}\n  stations:\n"
+        "    - {ri: RUEH, relay: true}\n";
+    for (int i = 0; i < posts; ++i) {
+      text +=
+          std::string("    - {ri: RUEH") + static_cast<char>('A' + i / 26) + static_cast<char>('A' + i % 26) + "}\n";
+    }
+    text += "traffic: [{trace: trace.csv}]\nrun: {duration: 1300 days}\n";
+    const std::string csv = folder.path("deliveries.csv");
+    REQUIRE(run_torntape({"run", folder.write("scenario.yaml", text), "--deliveries", csv}).exit_code == 0);
+    return read_text(csv);
+  };
+  const std::string few = deliveries(2);
+  CHECK_THAT(few, Catch::Matchers::Contains(",103680000.000000000,103680010.000000000,10.000000000,2\n"));
+  CHECK(deliveries(600) == few);
+}
+
+TEST_CASE("the same serial in two months is two messages") {
+  const TemporaryFolder folder;
+  std::string telegrams;
+  for (const std::string month : {"JAN", "FEB"}) {
+    telegrams += "VZCZCXYZ0001\nRR RUEHAB\nDE RUEHAA 0117 11/1215Z\nZNR UUUUU\nR 111215Z " + month +
+                 " 07\nFM POST ALPHA\nTO RUEHAB/POST BRAVO\nBT\nUNCLAS SECTION 01 OF 02\nINVENTED TEXT\nBT\nNNNN\n";
+  }
+  folder.write("telegrams.txt", telegrams);
+  const std::string scenario =
+      folder.write("scenario.yaml",
+                   "name: serials\nnetwork:\n  stations: [{ri: RUEH, relay: true}, {ri: RUEHAA}, {ri: RUEHAB}]\n"
+                   "traffic: [{telegrams: [telegrams.txt]}]\nrun: {duration: 60 days}\n");
+  const Outcome run = run_torntape({"run", scenario, "--json"});
+  INFO(run.err);
+  REQUIRE(run.exit_code == 0);
+  CHECK(nlohmann::json::parse(run.out)["messages"] == 2);
+}
+
 }  // namespace torntape::endtoend

@@ -84,6 +84,24 @@ TEST_CASE("a simulation's pattern: the first slot moves on, in order of time, th
   }
 }
 
+TEST_CASE("an event may be set before the one that was looked at as the first, however far that is") {
+  for (const std::uint32_t slots : {2U, 700U, 200'000U}) {
+    EventList events(slots);
+    const Time far = 400 * 86'400 * kSecond;
+    events.set(1, far);
+    REQUIRE(events.first() == 1);
+    events.set(0, 5);
+    CHECK(events.first() == 0);
+    events.set(1, 3);
+    CHECK(events.first() == 1);
+    events.set(1, 2 * far);
+    CHECK(events.first() == 0);
+    events.set(0, kNever);
+    CHECK(events.first() == 1);
+    CHECK(events.due(1) == 2 * far);
+  }
+}
+
 TEST_CASE("an empty list has nothing due") {
   for (const std::uint32_t slots : {1U, 2U, 3U, 17U}) {
     EventList events(slots);

@@ -53,7 +53,7 @@ void combine_sections(Telegram& telegram) {
 }
 
 std::vector<Telegram> join_sections(std::vector<Telegram> telegrams) {
-  using Key = std::tuple<std::string, std::string, std::string>;
+  using Key = std::tuple<std::string, std::string, std::string, std::string>;
   std::map<Key, std::size_t> known;
   std::vector<Telegram> joined;
   for (Telegram& telegram : telegrams) {
@@ -61,8 +61,8 @@ std::vector<Telegram> join_sections(std::vector<Telegram> telegrams) {
       joined.push_back(std::move(telegram));
       continue;
     }
-    const auto [place, first] =
-        known.emplace(Key{*telegram.originator_ri, *telegram.ssn, *telegram.filing_time}, joined.size());
+    const auto [place, first] = known.emplace(
+        Key{*telegram.originator_ri, *telegram.ssn, *telegram.filing_time, telegram.dtg.value_or("")}, joined.size());
     if (first) {
       joined.push_back(std::move(telegram));
       continue;
@@ -71,7 +71,12 @@ std::vector<Telegram> join_sections(std::vector<Telegram> telegrams) {
     if (telegram.sections->first < whole.sections->first) std::swap(whole, telegram);
     for (SectionText& text : telegram.texts) {
       const auto same = [&](const SectionText& other) { return other.number == text.number; };
-      if (std::none_of(whole.texts.begin(), whole.texts.end(), same)) whole.texts.push_back(text);
+      if (std::none_of(whole.texts.begin(), whole.texts.end(), same)) {
+        whole.texts.push_back(text);
+      } else {
+        whole.diagnostics.push_back({text.span.line, text.span.column, Diagnostic::Severity::warning,
+                                     "section-repeated", "a section that was met before is left out"});
+      }
     }
     std::sort(whole.texts.begin(), whole.texts.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
     if (!whole.sections->second) whole.sections->second = telegram.sections->second;

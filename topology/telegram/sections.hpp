@@ -26,9 +26,11 @@ class SectionTally {
 /// Combines the section of format line 3 and the SECTION line into `sections`.
 void combine_sections(Telegram& telegram);
 
-/// Joins telegrams that are sections of one message: same originator, serial and filing time, different sections. The
-/// first section's heading stays, the texts are put in order; the others go. Telegrams without one of the three fields
-/// stay as they are. The order of first appearance is kept.
+/// Joins telegrams that are sections of one message: same originator, serial, filing time and date-time group,
+/// different sections. The
+/// first section's heading stays, the texts are put in order; the others go. A section that was met before is left out,
+/// with a diagnostic. Telegrams without originator, serial, filing time or section stay as they are. The order of first
+/// appearance is kept.
 std::vector<Telegram> join_sections(std::vector<Telegram> telegrams);
 
 }  // namespace torntape::topology
