@@ -11,7 +11,9 @@ namespace {
 
 constexpr int kMostJoins = 8;           // lines one address is wrapped over, at most
 constexpr std::size_t kWrapWidth = 55;  // State's line; what ends beyond it may go on below
-constexpr std::array<std::string_view, 6> kDangling{"OF", "AND", "FOR", "THE", "&", "TO"};
+// Words with which no name ends.
+constexpr std::array<std::string_view, 9> kDangling{"OF", "AND",       "FOR",      "THE",      "&",
+                                                    "TO", "AMEMBASSY", "AMCONSUL", "USMISSION"};
 
 // Part of an X.500 name that is not its beginning: OU=..., /CN=..., (UC)/L=...
 bool is_x500_part(std::string_view text) {
@@ -66,7 +68,8 @@ bool AddressLists::continues(std::string_view piece, const Line& line) const {
     if (is_address_tail(piece) && (!last.precedence || characters::all_digits(piece, 6))) return true;
   }
   if (ended || line.after_blank) return false;
-  const std::string_view end = characters::last_word(last_);
+  std::string_view end = characters::last_word(last_);
+  end.remove_prefix(end.rfind('/') + 1);  // npos + 1 is 0
   const bool dangling = std::any_of(kDangling.begin(), kDangling.end(),
                                     [&](std::string_view word) { return characters::equals(end, word); });
   if (dangling || (!last_.empty() && last_.back() == '-')) return true;
