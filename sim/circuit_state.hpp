@@ -40,6 +40,7 @@ struct alignas(64) CircuitState {
   double nanoseconds_per_character = 0;
   Time propagation = 0;
   std::uint32_t delay = kNone;  ///< which DelayLine leads to the next queueing; kNone where there is no delay
+  Time last_provisional = -1;   ///< when a channel last took a copy that may have to be taken back
   bool marked = false;          ///< to be looked at when the instant's arrivals are in
   Time busy = 0;                ///< transmitting, ended transmissions only, all channels
   double waited = 0;            ///< nanoseconds in line, of all copies that have left it for a transmission that ended

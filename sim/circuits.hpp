@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -44,6 +45,7 @@ class Circuits {
     }
     put_on(circuit, channel, circuit.pop(copies_), events, now);
     channel.provisional = true;
+    circuit.last_provisional = now;
   }
 
   /// `copy` joins the line, or is taken at once where a channel is idle and nothing else arrives at this instant.
@@ -55,9 +57,11 @@ class Circuits {
       start(circuit, copy, events, now);
       return true;
     }
-    if (circuit.busy_channels > 0) take_back_starts(circuit, events, now);
+    if (circuit.last_provisional == now) take_back_starts(circuit, events, now);
     circuit.push_back(copies_, copy, queue_of(copies_[copy]));
-    return false;
+    const bool waits = !more && !flash_breaks_ && circuit.busy_channels == circuit.channels;
+    if (waits) circuit.most_waiting = std::max(circuit.most_waiting, circuit.waiting);
+    return waits;
   }
 
   /// Idle channels take the first copies in line; then FLASH breaks what is lower, where it may.

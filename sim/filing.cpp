@@ -103,8 +103,7 @@ void MessageStore::expand_groups(Copy& copy, StationId station) {
   std::copy(expanded.begin(), expanded.end(), line_of(copy).begin());
 }
 
-bool MessageStore::complete(const Message& message, const Destination& destination) {
-  if (message.particulars == kNone) return true;
+bool MessageStore::complete_section(const Message& message, const Destination& destination) {
   const Particulars& own = particulars[message.particulars];
   if (own.counter_count == 0) return true;
   const auto counters = destinations.at(own.counters, own.counter_count);

@@ -42,7 +42,9 @@ class MessageStore {
   void expand_groups(Copy& copy, StationId station);
 
   /// True where the section that came in at `destination` was the last that it waited for.
-  bool complete(const Message& message, const topology::Destination& destination);
+  bool complete(const Message& message, const topology::Destination& destination) {
+    return message.particulars == kNone || complete_section(message, destination);
+  }
 
   /// A copy is done with. Its message goes with its last one; true then.
   bool drop(std::uint32_t copy_id) {
@@ -54,6 +56,7 @@ class MessageStore {
   }
 
  private:
+  bool complete_section(const Message& message, const topology::Destination& destination);
   std::uint32_t store(const Draft& draft, std::uint32_t number, Time filed, bool counted, bool recorded);
   void store_particulars(const Draft& draft, Message& message, std::uint32_t offset);
   void forget(std::uint32_t id);
