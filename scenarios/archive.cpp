@@ -1,7 +1,9 @@
 #include "scenarios/archive.hpp"
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,6 +31,7 @@ class StationIndex {
   }
 
   bool is_collective(RoutingIndicator ri) const { return collectives_.contains(ri); }
+  bool is_station(RoutingIndicator ri) const { return by_ri_.contains(ri); }
 
   void add(RoutingIndicator ri, std::string_view name, const Place& place) {
     const auto [entry, added] = by_ri_.emplace(ri, spec_.stations.size());
@@ -112,6 +115,70 @@ void add_lines(const std::vector<topology::AddressLine>& lines, const std::share
   }
 }
 
+/// The collectives that headings address, with the members that relays put in their places: indicators on format line 2
+/// of a copy that are on none of its address lines. They are evidence only where the telegram has one collective; a
+/// member is one that at least half of such copies list.
+class ObservedCollectives {
+ public:
+  void add(const topology::Telegram& telegram, const std::shared_ptr<const std::string>& file,
+           const StationIndex& stations) {
+    std::set<RoutingIndicator> addressed;
+    std::set<RoutingIndicator> collectives;
+    for (const auto* lines : {&telegram.to, &telegram.info}) {
+      for (const topology::AddressLine& line : *lines) {
+        const auto ri = RoutingIndicator::parse(line.ri);
+        if (!ri) continue;
+        addressed.insert(*ri);
+        if (!says_collective(line.name) || stations.is_collective(*ri) || stations.is_station(*ri)) continue;
+        collectives.insert(*ri);
+        observed_.try_emplace(*ri, Observed{line.name, {file, line.span.line, line.span.column}, 0, {}});
+      }
+    }
+    if (collectives.size() == 1) add_copy(telegram, addressed, observed_.at(*collectives.begin()));
+  }
+
+  void put_into(NetworkSpec& spec, StationIndex& stations, Problems& problems) const {
+    for (const auto& [ri, observed] : observed_) {
+      if (stations.is_station(ri)) continue;
+      topology::CollectiveSpec collective{ri, observed.name, {}, {}, observed.place, observed.place};
+      for (const auto& [member, copies] : observed.listed) {
+        if (2 * copies < observed.copies || observed_.contains(member) || stations.is_collective(member)) continue;
+        stations.add(member, {}, observed.place);
+        collective.members.push_back({member, observed.place});
+      }
+      if (collective.members.empty()) {
+        problems.note(observed.place, "no heading tells the members of " + ri.letters() +
+                                          "; what is addressed to it reaches nobody unless collectives lists them");
+      }
+      spec.collectives.push_back(std::move(collective));
+    }
+  }
+
+ private:
+  struct Observed {
+    std::string name;
+    Place place;
+    std::size_t copies = 0;
+    std::map<RoutingIndicator, std::size_t> listed;
+  };
+
+  static void add_copy(const topology::Telegram& telegram, const std::set<RoutingIndicator>& addressed,
+                       Observed& observed) {
+    constexpr std::string_view kArchive = "RUEHWEB";  // an archive's own indicator, on the copies that it kept
+    std::set<RoutingIndicator> members;
+    for (const std::string& letters : telegram.routing_line) {
+      const auto ri = RoutingIndicator::parse(letters);
+      if (ri && letters != kArchive && letters != telegram.originator_ri && !addressed.contains(*ri)) {
+        members.insert(*ri);
+      }
+    }
+    if (!members.empty()) ++observed.copies;
+    for (const RoutingIndicator member : members) ++observed.listed[member];
+  }
+
+  std::map<RoutingIndicator, Observed> observed_;
+};
+
 /// The name on format line 6 without its office code.
 std::string_view without_office(std::string_view name) {
   name = name.substr(0, name.find("//"));
@@ -128,6 +195,7 @@ void add_directories(const std::vector<FileReference>& tables, NetworkSpec& spec
 
 void add_telegram_stations(const std::vector<FileReference>& files, NetworkSpec& spec, Problems& problems) {
   StationIndex stations(spec);
+  ObservedCollectives collectives;
   for (const FileReference& reference : files) {
     const auto text = read_file(reference.path, reference.place, problems);
     if (!text) continue;
@@ -141,8 +209,10 @@ void add_telegram_stations(const std::vector<FileReference>& files, NetworkSpec&
       }
       add_lines(telegram.to, file, stations, problems);
       add_lines(telegram.info, file, stations, problems);
+      collectives.add(telegram, file, stations);
     }
   }
+  collectives.put_into(spec, stations, problems);
 }
 
 }  // namespace torntape::scenarios

@@ -15,7 +15,8 @@ void add_directories(const std::vector<FileReference>& tables, topology::Network
                      topology::Problems& problems);
 
 /// Adds to `spec` the originators and the addressees of every heading in `files`. An address line whose name says
-/// COLLECTIVE, or whose indicator is a collective already, is no station.
+/// COLLECTIVE, or whose indicator is a collective already, is no station:
+/// it is a collective, whose members are what relays put in its place on format line 2 (see archive.cpp for the rule).
 void add_telegram_stations(const std::vector<FileReference>& files, topology::NetworkSpec& spec,
                            topology::Problems& problems);
 
