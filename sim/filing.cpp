@@ -8,16 +8,14 @@ namespace {
 
 using topology::Destination;
 
-std::uint32_t stations_of(const Draft& draft) {
-  std::size_t count = draft.line.size() - draft.groups_used;
-  for (std::uint32_t i = 0; i < draft.groups_used; ++i) count += draft.groups[i].members.size();
-  return static_cast<std::uint32_t>(count);
-}
-
 std::uint32_t members_of(const Draft& draft) {
   std::size_t count = 0;
   for (std::uint32_t i = 0; i < draft.groups_used; ++i) count += draft.groups[i].members.size();
   return static_cast<std::uint32_t>(count);
+}
+
+std::uint32_t stations_of(const Draft& draft) {
+  return static_cast<std::uint32_t>(draft.line.size()) - draft.groups_used + members_of(draft);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ int wait_for(pid_t child, std::chrono::seconds limit) {
 }  // namespace
 
 TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "torntape-test-XXXXXX").string();
+  std::string pattern = (std::filesystem::temp_directory_path() / ("torntape-test-" + std::string(6, 'X'))).string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
   path_ = pattern;
 }
