@@ -131,7 +131,7 @@ class Engine {
     if (filed_ == kNone - 1) throw std::length_error("a replication holds at most 4,294,967,294 messages");
     ++filed_;
     const bool counted = plan_.window.counts(now_);
-    recorder_.filed(counted, draft_.deliveries);
+    recorder_.filed(counted, draft_, now_);
     if (draft_.line.empty()) return;
     const bool watched =
         recording_.message == filed_ || (recording_.telegram && recording_.telegram == draft_.telegram);

@@ -13,4 +13,11 @@ void LatencyTally::merge(const LatencyTally& other) {
   histogram.merge(other.histogram);
 }
 
+void AddresseeTally::merge(const AddresseeTally& other) {
+  n += other.n;
+  sum += other.sum;
+  most = std::max(most, other.most);
+  within += other.within;
+}
+
 }  // namespace torntape::sim

@@ -46,6 +46,22 @@ struct CircuitTally {
   std::uint32_t most_waiting = 0;   ///< over the same time
 };
 
+/// Deliveries to one addressee, over all precedences and roles.
+struct AddresseeTally {
+  std::uint64_t n = 0;
+  WideSum sum = 0;           ///< of latencies, nanoseconds
+  Time most = 0;             ///< the longest latency
+  std::uint64_t within = 0;  ///< so many met the objective of their precedence
+
+  void add(Time latency, Time objective) {
+    ++n;
+    sum += static_cast<WideSum>(latency);
+    most = latency > most ? latency : most;
+    within += latency <= objective ? 1 : 0;
+  }
+  void merge(const AddresseeTally& other);
+};
+
 /// One addressee's having a counted message.
 struct DeliveryRow {
   std::uint64_t message = 0;
@@ -73,6 +89,8 @@ struct RoutingLineRow {
 struct Replication {
   std::uint32_t number = 1;
   std::uint64_t fingerprint = 0;
+  std::uint64_t traffic = 0;        ///< made of the counted messages alone (filing, origin, length, addressees): where
+                                    ///< two are equal, the replications met the same traffic and can be paired
   std::uint64_t messages = 0;       ///< counted: filed from the end of the warm-up to the end of the duration
   std::uint64_t transmissions = 0;  ///< copies of counted messages, sent whole, all circuits
   std::uint64_t deliveries = 0;
@@ -80,7 +98,8 @@ struct Replication {
   std::uint64_t preempted = 0;          ///< broken transmissions of counted messages
   std::uint64_t all_transmissions = 0;  ///< of every message, warm-up and drain too
   Latencies latencies;
-  std::vector<CircuitTally> circuits;
+  std::vector<CircuitTally> circuits;      ///< by CircuitId
+  std::vector<AddresseeTally> addressees;  ///< by AddresseeId
   std::vector<DeliveryRow> rows;  ///< in order of delivery, message, station, addressee; where they were asked for
   std::vector<RoutingLineRow> routing_lines;
 };

@@ -10,12 +10,31 @@ Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& reco
     : plan_(plan), rows_(recording.deliveries), limit_(limit) {
   result_.number = number;
   result_.circuits.resize(plan.network.circuits().size());
+  result_.addressees.resize(plan.directory.size());
+}
+
+std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
+  const auto& stations = plan_.network.stations();
+  std::uint64_t whole = static_cast<std::uint64_t>(now);
+  for (const Section& section : draft.sections) whole = whole * 0x9E3779B97F4A7C15ULL + section.characters;
+  const auto add = [&](const topology::Destination& destination) {
+    whole += (stations[destination.station].ri.bits() ^ destination.tag >> 27) * 0xD6E8FEB86659FD93ULL;
+  };
+  for (const topology::Destination& destination : draft.line) {
+    if (!Tag(destination.tag).is_group()) add(destination);
+  }
+  for (std::uint32_t i = 0; i < draft.groups_used; ++i) {
+    for (const topology::Destination& member : draft.groups[i].members) add(member);
+  }
+  return Draws::mix(whole ^ stations[draft.origin].ri.bits());
 }
 
 void Recorder::deliver_each(const Message& message, const topology::Destination& destination, Time at,
                             std::uint16_t hops) {
   const auto one = [&](const Listed& listed) {
     deliver(listed.precedence, listed.role, at - message.filed, 1);
+    result_.addressees[listed.addressee].add(at - message.filed,
+                                             plan_.handling.objectives[static_cast<std::size_t>(listed.precedence)]);
     if (!rows_) return;
     result_.rows.push_back(
         {message.number, message.origin, listed.addressee, message.filed, at, hops, listed.precedence, listed.role});

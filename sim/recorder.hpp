@@ -16,11 +16,12 @@ class Recorder {
  public:
   Recorder(const Plan& plan, std::uint32_t number, const Recording& recording, Time limit);
 
-  /// A message was filed; `deliveries` addressees wait for it.
-  void filed(bool counted, std::uint32_t deliveries) {
+  /// A message was filed at `now`; its addressees wait for it.
+  void filed(bool counted, const Draft& draft, Time now) {
     if (!counted) return;
     ++result_.messages;
-    outstanding_ += deliveries;
+    outstanding_ += draft.deliveries;
+    result_.traffic += traffic_of(draft, now);
   }
 
   /// The last section for `destination` came in at `at`, which may lie ahead of the clock by a propagation.
@@ -28,7 +29,12 @@ class Recorder {
     if (message.counted == 0 || at > limit_) return;
     const Tag tag(destination.tag);
     if (tag.is_listed() || rows_) return deliver_each(message, destination, at, hops);
-    deliver(tag.precedence(), tag.role(), at - message.filed, plan_.directory.count(destination.station));
+    const topology::AddresseeId first = plan_.directory.first(destination.station);
+    const std::uint32_t addressees = plan_.directory.count(destination.station);
+    const Time latency = at - message.filed;
+    deliver(tag.precedence(), tag.role(), latency, addressees);
+    const Time objective = plan_.handling.objectives[static_cast<std::size_t>(tag.precedence())];
+    for (std::uint32_t i = 0; i < addressees; ++i) result_.addressees[first + i].add(latency, objective);
   }
 
   /// A copy of `message` went whole over circuit `id`, having stood in line for `waited` since it last joined it.
@@ -83,6 +89,8 @@ class Recorder {
     result_.deliveries += addressees;
   }
   void deliver_each(const Message& message, const topology::Destination& destination, Time at, std::uint16_t hops);
+  /// Made of letters and not of numbers, so that a network with one more station gives the same.
+  std::uint64_t traffic_of(const Draft& draft, Time now) const;
 
   const Plan& plan_;
   bool rows_;
