@@ -10,22 +10,12 @@
 #include <utility>
 
 #include "tools/command.hpp"
+#include "tools/table.hpp"
 
 namespace torntape::tools {
 namespace {
 
 constexpr std::size_t kFlushAt = 1U << 16;
-
-/// As a field of CSV (RFC 4180): in quotes where a comma, a quote or a line end would mislead.
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
 
 /// A device or a pipe, which cannot be renamed into place.
 bool is_special(const std::string& path) {

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <map>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,6 +26,19 @@ void add_scenario(CLI::App& command, ScenarioOptions& options) {
   command.add_option("--seed", options.seed, "Seed of the random numbers, in place of the scenario's")->type_name("N");
 }
 
+/// --format, and --json as the short way to one of its words.
+void add_format(CLI::App& command, Format& format) {
+  static const std::map<std::string, Format> kWords{
+      {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"markdown", Format::markdown}};
+  const auto take = [&format](const std::string& word) { format = kWords.at(word); };
+  CLI::Option* option = command.add_option_function<std::string>("--format", take, "What to print (default: table)");
+  option->check(CLI::IsMember({"table", "json", "csv", "markdown"}))->type_name("WORD");
+  command
+      .add_flag_callback(
+          "--json", [&format] { format = Format::json; }, "The same as --format json")
+      ->excludes(option);
+}
+
 void add_run(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Simulate a scenario and print its delivery latencies");
   add_scenario(*run, options.scenario);
@@ -34,7 +48,7 @@ void add_run(CLI::App& app, RunOptions& options) {
       ->check(CLI::Range(1U, 1024U))
       ->type_name("N");
   run->add_option("--deliveries", options.deliveries, "Write every delivery to this CSV file")->type_name("FILE.csv");
-  run->add_flag("--json", options.json, "Print one JSON object in place of the table");
+  add_format(*run, options.format);
   run->add_flag("--quiet", options.quiet, "No progress and no notes on stderr");
   run->add_flag("--force", options.force, "Overwrite the file of -o");
 }

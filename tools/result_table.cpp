@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "tools/result_json.hpp"
+#include "tools/table.hpp"
 #include "tools/text.hpp"
 
 namespace torntape::tools {
 namespace {
 
-using Align = Table::Align;
+using Align = Column::Align;
 constexpr std::size_t kBusiest = 5;
 
 std::string plural(std::uint64_t count, const std::string& word) {
@@ -35,24 +36,57 @@ std::string heading(const scenarios::Scenario& scenario, const sim::Summary& sum
   return text + '\n';
 }
 
-std::string latency_table(const sim::Summary& summary) {
-  Table table({Align::left, Align::left, Align::right, Align::right, Align::left, Align::right, Align::right,
-               Align::right, Align::right, Align::right, Align::right, Align::right});
-  table.add({"precedence", "role", "deliveries", "mean", "95 % interval", "p50", "p90", "p95", "p99", "max",
-             "objective", "within"});
+Cell time_cell(double seconds) {
+  return {readable_seconds(seconds), exact_number(seconds)};
+}
+
+/// A share that met the objective: the worse where less than all did.
+Cell within_cell(double share) {
+  return {readable_share(share), exact_number(share), share, share < 1 ? Cell::Tone::bad : Cell::Tone::plain};
+}
+
+Cell interval_cell(const std::optional<std::pair<double, double>>& interval) {
+  if (!interval) return {"-", ""};
+  return {readable_seconds(std::max(0.0, interval->first)) + " to " + readable_seconds(interval->second), ""};
+}
+
+Table latency_table(const sim::Summary& summary) {
+  Table table({{"precedence", "precedence", Align::left},
+               {"role", "role", Align::left},
+               {"deliveries", "n"},
+               {"mean", "mean_s"},
+               {"95 % interval", "", Align::left, 5},
+               {"", "ci95_low_s"},
+               {"", "ci95_high_s"},
+               {"p50", "p50_s", Align::right, 4},
+               {"p90", "p90_s", Align::right, 7},
+               {"p95", "p95_s"},
+               {"p99", "p99_s", Align::right, 3},
+               {"max", "max_s", Align::right, 6},
+               {"objective", "objective_s", Align::right, 2},
+               {"within", "within_objective"}});
   for (std::size_t i = 0; i < summary.latency.size(); ++i) {
     const sim::LatencyRow& row = summary.latency[i];
     const bool repeats_the_row_above = !row.role && row.n == summary.latency[i - 1].n;
     if (repeats_the_row_above) continue;
-    const std::string interval = row.interval ? readable_seconds(std::max(0.0, row.interval->first)) + " to " +
-                                                    readable_seconds(row.interval->second)
-                                              : "-";
-    table.add({std::string(topology::word(row.precedence)), std::string(row.role ? topology::word(*row.role) : "all"),
-               readable_count(row.n), readable_seconds(row.mean), interval, readable_seconds(row.p50),
-               readable_seconds(row.p90), readable_seconds(row.p95), readable_seconds(row.p99),
-               readable_seconds(row.most), readable_span(row.objective), readable_share(row.within)});
+    const auto low = row.interval ? std::optional(row.interval->first) : std::nullopt;
+    const auto high = row.interval ? std::optional(row.interval->second) : std::nullopt;
+    table.add({Cell::text(topology::word(row.precedence)),
+               Cell::text(row.role ? topology::word(*row.role) : "all"),
+               {readable_count(row.n), std::to_string(row.n)},
+               time_cell(row.mean),
+               interval_cell(row.interval),
+               {"", exact_number(low)},
+               {"", exact_number(high)},
+               time_cell(row.p50),
+               time_cell(row.p90),
+               time_cell(row.p95),
+               time_cell(row.p99),
+               time_cell(row.most),
+               {readable_span(row.objective), exact_number(row.objective)},
+               within_cell(row.within)});
   }
-  return table.text();
+  return table;
 }
 
 std::string circuit_name(const sim::Plan& plan, topology::CircuitId id) {
@@ -61,19 +95,26 @@ std::string circuit_name(const sim::Plan& plan, topology::CircuitId id) {
                      plan.network.stations()[circuit.to].ri.letters());
 }
 
-std::string circuit_table(const sim::Plan& plan, const sim::Summary& summary) {
+Table circuit_table(const sim::Plan& plan, const sim::Summary& summary) {
   std::vector<sim::CircuitRow> rows = summary.circuits;
   std::stable_sort(rows.begin(), rows.end(),
                    [](const auto& a, const auto& b) { return a.utilization > b.utilization; });
   rows.resize(std::min(rows.size(), kBusiest));
-  Table table({Align::left, Align::right, Align::right, Align::right, Align::right, Align::right});
-  table.add({"busiest circuits", "utilization", "copies", "mean wait", "mean queue", "max queue"});
+  Table table({{"busiest circuits", "", Align::left},
+               {"utilization", ""},
+               {"copies", ""},
+               {"mean wait", ""},
+               {"mean queue", "", Align::right, 2},
+               {"max queue", "", Align::right, 1}});
   for (const sim::CircuitRow& row : rows) {
-    table.add({circuit_name(plan, row.circuit), readable_share(row.utilization), readable_count(row.transmissions),
-               row.mean_wait ? readable_seconds(*row.mean_wait) : "-", fmt::format("{:.2f}", row.mean_queue),
-               readable_count(row.most_waiting)});
+    table.add({Cell::text(circuit_name(plan, row.circuit)),
+               {readable_share(row.utilization), "", row.utilization},
+               {readable_count(row.transmissions), ""},
+               {row.mean_wait ? readable_seconds(*row.mean_wait) : "-", ""},
+               {fmt::format("{:.2f}", row.mean_queue), ""},
+               {readable_count(row.most_waiting), ""}});
   }
-  return table.text();
+  return table;
 }
 
 /// The routing lines of one section, by circuit: sections that went alike are shown together.
@@ -88,7 +129,8 @@ std::string section_names(const std::vector<std::uint32_t>& sections) {
   return text;
 }
 
-std::string routing_lines_of(const sim::Plan& plan, const sim::Summary& summary, std::uint64_t message) {
+std::string routing_lines_of(const sim::Plan& plan, const sim::Summary& summary, std::uint64_t message,
+                             std::string_view fence) {
   std::map<std::uint32_t, Way> ways;
   for (const sim::RoutingLineRow& row : summary.routing_lines) {
     if (row.message == message) ways[row.section][row.circuit] = routing_line_text(row);
@@ -101,38 +143,62 @@ std::string routing_lines_of(const sim::Plan& plan, const sim::Summary& summary,
       if (other == way) alike.push_back(section);
     }
     for (const std::uint32_t section : alike) ways.erase(section);
-    Table table({Align::left, Align::left});
     std::uint32_t telegram = 0;
+    std::size_t width = 0;
+    for (const auto& [circuit, line] : way) width = std::max(width, circuit_name(plan, circuit).size());
+    std::string lines;
     for (const sim::RoutingLineRow& row : summary.routing_lines) {
       if (row.message != message || row.section != first) continue;
       telegram = row.telegram;
-      table.add({circuit_name(plan, row.circuit), routing_line_text(row)});
+      lines += fmt::format("{:<{}}  {}\n", circuit_name(plan, row.circuit), width, routing_line_text(row));
     }
-    text += fmt::format("\nrouting lines of {}, {}\n{}", plan.telegrams[telegram], section_names(alike), table.text());
+    text += fmt::format("\nrouting lines of {}, {}\n{}{}{}", plan.telegrams[telegram], section_names(alike), fence,
+                        lines, fence);
   }
   return text;
 }
 
-std::string routing_lines(const sim::Plan& plan, const sim::Summary& summary) {
+/// `fence`: the line before and after the rows.
+std::string routing_lines(const sim::Plan& plan, const sim::Summary& summary, std::string_view fence) {
   std::set<std::uint64_t> messages;
   for (const auto& row : summary.routing_lines) messages.insert(row.message);
   std::string text;
-  for (const std::uint64_t message : messages) text += routing_lines_of(plan, summary, message);
+  for (const std::uint64_t message : messages) text += routing_lines_of(plan, summary, message, fence);
   return text;
+}
+
+const std::string kNothing = "nothing was delivered\n";
+
+std::string undelivered_note(const sim::Summary& summary) {
+  if (summary.undelivered == 0) return {};
+  return fmt::format("{} undelivered at the end stand in no row: latencies and shares are those of deliveries\n",
+                     readable_count(summary.undelivered));
 }
 
 }  // namespace
 
-std::string result_table(const scenarios::Scenario& scenario, const sim::Plan& plan, const sim::Summary& summary) {
+std::string result_table(const scenarios::Scenario& scenario, const sim::Plan& plan, const sim::Summary& summary,
+                         const Look& look) {
   std::string text = heading(scenario, summary);
-  text += '\n' + (summary.latency.empty() ? "nothing was delivered\n" : latency_table(summary));
-  if (summary.undelivered > 0) {
-    text += fmt::format("{} undelivered at the end stand in no row: latencies and shares are those of deliveries\n",
-                        readable_count(summary.undelivered));
-  }
-  text += '\n' + circuit_table(plan, summary);
-  text += routing_lines(plan, summary);
+  text += '\n' + (summary.latency.empty() ? kNothing : latency_table(summary).text(look));
+  text += undelivered_note(summary);
+  text += '\n' + circuit_table(plan, summary).text(look);
+  text += routing_lines(plan, summary, "");
   return text;
+}
+
+std::string result_markdown(const scenarios::Scenario& scenario, const sim::Plan& plan, const sim::Summary& summary) {
+  std::string text = fmt::format("```text\n{}```\n", heading(scenario, summary));
+  text += '\n' + (summary.latency.empty() ? kNothing : latency_table(summary).markdown());
+  const std::string note = undelivered_note(summary);
+  if (!note.empty()) text += '\n' + note;
+  text += '\n' + circuit_table(plan, summary).markdown();
+  text += routing_lines(plan, summary, "```text\n");
+  return text;
+}
+
+std::string result_csv(const sim::Summary& summary) {
+  return latency_table(summary).csv();
 }
 
 }  // namespace torntape::tools

@@ -77,7 +77,20 @@ int run(const RunOptions& options) {
   const sim::Summary summary = summarizer.summary();
   const std::string json = result_json(loaded.scenario, plan, summary, wall.count());
   if (!options.output.empty()) write_file(options.output, json);
-  fmt::print("{}", options.json ? json : result_table(loaded.scenario, plan, summary));
+  switch (options.format) {
+    case Format::json:
+      fmt::print("{}", json);
+      break;
+    case Format::csv:
+      fmt::print("{}", result_csv(summary));
+      break;
+    case Format::markdown:
+      fmt::print("{}", result_markdown(loaded.scenario, plan, summary));
+      break;
+    case Format::table:
+      fmt::print("{}", result_table(loaded.scenario, plan, summary, look_of_stdout()));
+      break;
+  }
   return kDone;
 }
 

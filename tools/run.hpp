@@ -3,6 +3,7 @@
 #include <string>
 
 #include "tools/load.hpp"
+#include "tools/table.hpp"
 
 namespace torntape::tools {
 
@@ -11,7 +12,7 @@ struct RunOptions {
   std::string output;      ///< result file; empty: none
   std::string deliveries;  ///< CSV of every delivery; empty: none
   unsigned jobs = 1;
-  bool json = false;
+  Format format = Format::table;
   bool quiet = false;
   bool force = false;  ///< overwrite `output`
 };

@@ -49,23 +49,4 @@ std::string readable_share(double share) {
   return fmt::format("{:.1f} %", percent);
 }
 
-std::string Table::text() const {
-  std::vector<std::size_t> widths(columns_.size(), 0);
-  for (const auto& row : rows_) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  std::string text;
-  for (const auto& row : rows_) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) line += "  ";
-      line += columns_[i] == Align::left ? fmt::format("{:<{}}", row[i], widths[i])
-                                         : fmt::format("{:>{}}", row[i], widths[i]);
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + '\n';
-  }
-  return text;
-}
-
 }  // namespace torntape::tools

@@ -2,8 +2,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace torntape::tools {
 
@@ -18,19 +16,5 @@ std::string readable_count(std::uint64_t count);
 
 /// A share as a percentage: `99.2 %`; never 100 % where something is missing, nor 0 % where something is there.
 std::string readable_share(double share);
-
-/// Rows of text in aligned columns, two blanks between them, no blanks at the end of a line.
-class Table {
- public:
-  enum class Align { left, right };
-  explicit Table(std::vector<Align> columns) : columns_(std::move(columns)) {}
-  /// As many cells as there are columns.
-  void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-  std::string text() const;
-
- private:
-  std::vector<Align> columns_;
-  std::vector<std::vector<std::string>> rows_;
-};
 
 }  // namespace torntape::tools
