@@ -11,6 +11,11 @@ install(TARGETS torntape_topology torntape_sim torntape_scenarios EXPORT torntap
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 if(TARGET torntape)
   install(TARGETS torntape RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  set(generated "${PROJECT_BINARY_DIR}/tools/generated")
+  install(FILES "${generated}/torntape.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+  install(FILES "${generated}/torntape" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
+  install(FILES "${generated}/_torntape" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+  install(FILES "${generated}/torntape.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 endif()
 
 # The folders stand under include/torntape, which is the include directory, so that "topology/network.hpp" means the same
@@ -28,6 +33,6 @@ install(FILES "${PROJECT_BINARY_DIR}/torntapeConfig.cmake" "${PROJECT_BINARY_DIR
 
 install(DIRECTORY scenarios/ DESTINATION "${CMAKE_INSTALL_DATADIR}/torntape/scenarios"
   FILES_MATCHING
-  PATTERN "*.yaml" PATTERN "*.csv" PATTERN "*.tsv" PATTERN "*.txt" PATTERN "CMakeLists.txt" EXCLUDE)
+  PATTERN "*.yaml" PATTERN "*.csv" PATTERN "*.tsv" PATTERN "*.txt" PATTERN "*.json" PATTERN "CMakeLists.txt" EXCLUDE)
 install(FILES LICENSE README.md CHANGELOG.md CONTRIBUTING.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}" FILES_MATCHING PATTERN "*.md")

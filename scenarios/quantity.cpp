@@ -180,6 +180,12 @@ Parsed<Unit> find_unit(std::string_view text, std::span<const Unit> units, std::
   return {{}, error + (error.ends_with('?') ? " " : "; ") + std::string(all)};
 }
 
+std::vector<std::string_view> spellings(std::span<const Unit> units) {
+  std::vector<std::string_view> words;
+  for (const Unit& unit : units) words.push_back(unit.spelling);
+  return words;
+}
+
 /// The error of a number, and what belongs here where the text has none.
 std::string with_hint(std::string_view text, const std::string& error, std::string_view hint) {
   const bool begins_as_number = !text.empty() && (digit(text[0]) || (text.size() > 1 && digit(text[1])));
@@ -280,6 +286,16 @@ Parsed<double> parse_message_rate(std::string_view text) {
     return {{}, quoted(text) + " is out of range; it goes from one message in 1000 years to 1e9 per second"};
   }
   return {value, {}};
+}
+
+std::vector<std::string_view> time_units() {
+  return spellings(kTimes);
+}
+std::vector<std::string_view> bit_rate_units() {
+  return spellings(kBitRates);
+}
+std::vector<std::string_view> message_rate_units() {
+  return spellings(kPer);
 }
 
 Parsed<std::int64_t> parse_instant(std::string_view text) {

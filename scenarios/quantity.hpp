@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/time.hpp"
 
@@ -39,6 +40,11 @@ Parsed<double> parse_bit_rate(std::string_view text, double bits_per_character);
 
 /// How often messages are filed, in messages a second: `4 per day`. From one in 1,000 years to 1e9 a second.
 Parsed<double> parse_message_rate(std::string_view text);
+
+// The spellings of the units that the three take, of a message rate what stands after `per`.
+std::vector<std::string_view> time_units();
+std::vector<std::string_view> bit_rate_units();
+std::vector<std::string_view> message_rate_units();
 
 /// An instant in UTC in the form of ISO 8601, `2007-01-01T00:00Z` or with seconds, in seconds since 1970-01-01T00:00Z.
 /// Years 1900 to 2199.

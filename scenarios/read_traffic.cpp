@@ -212,7 +212,8 @@ constexpr Field<GenerateSpec> kGenerate[] = {
        static constexpr Choice<bool> kWords[] = {{"same", false}, {"lower", true}};
        take(values.choice(node, kWords), generate.info_lower);
      }},
-    {{"to", "posts, list or map", "posts", "whom: stations drawn alike, or by weight as {RUEHC: 3, RUEHIA: 1}"},
+    {{"to", "posts, list of routing indicators or map of weights", "posts",
+      "whom: stations drawn alike, or by weight as {RUEHC: 3, RUEHIA: 1}"},
      read_to},
 };
 

@@ -8,9 +8,14 @@
 #include <thread>
 #include <vector>
 
+#include "scenarios/schema.hpp"
 #include "tools/check.hpp"
 #include "tools/command.hpp"
+#include "tools/completion.hpp"
+#include "tools/describe.hpp"
 #include "tools/graph.hpp"
+#include "tools/init.hpp"
+#include "tools/man_page.hpp"
 #include "tools/parse.hpp"
 #include "tools/run.hpp"
 #include "topology/problem.hpp"
@@ -69,6 +74,22 @@ void add_parse(CLI::App& app, ParseOptions& options) {
   parse->add_flag("--follow", options.follow, "Print each telegram as soon as it is complete");
 }
 
+void add_init(CLI::App& app, InitOptions& options) {
+  CLI::App* init = app.add_subcommand("init", "Write an annotated scenario to start from");
+  init->add_option("FILE", options.file, "The file to write (default: scenario.yaml); - for stdout");
+  init->add_flag("--force", options.force, "Overwrite the file");
+}
+
+void add_completion(CLI::App& app, std::string& shell) {
+  CLI::App* completion = app.add_subcommand("completion", "Print a script by which a shell completes this program");
+  completion->add_option("SHELL", shell, "Which shell")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+}
+
+std::string completion(const std::string& shell, const ProgramText& program) {
+  if (shell == "bash") return bash_completion(program);
+  return shell == "zsh" ? zsh_completion(program) : fish_completion(program);
+}
+
 /// A first word that is no command gets a line of its own, with the command that it is nearest to.
 void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
   if (argc < 2 || *argv[1] == '-') return;
@@ -98,6 +119,12 @@ int dispatch(int argc, char** argv) {
   add_parse(app, parse_options);
   ScenarioOptions check_options;
   add_scenario(*app.add_subcommand("check", "Read and resolve a scenario; print its problems, or ok"), check_options);
+  InitOptions init_options;
+  add_init(app, init_options);
+  app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
+  std::string shell;
+  add_completion(app, shell);
+  app.add_subcommand("man", "Print the manual page of this program, in roff");
   try {
     refuse_unknown_command(app, argc, argv);
     app.parse(argc, argv);
@@ -108,7 +135,15 @@ int dispatch(int argc, char** argv) {
   if (app.got_subcommand("run")) return run(run_options);
   if (app.got_subcommand("graph")) return graph(graph_options);
   if (app.got_subcommand("parse")) return parse_command(parse_options);
-  return check(check_options);
+  if (app.got_subcommand("check")) return check(check_options);
+  if (app.got_subcommand("init")) return init(init_options);
+  if (app.got_subcommand("schema")) {
+    fmt::print("{}", scenarios::json_schema());
+  } else {
+    const ProgramText program = describe(app);
+    fmt::print("{}", app.got_subcommand("man") ? man_page(program) : completion(shell, program));
+  }
+  return kDone;
 }
 
 }  // namespace
