@@ -10,18 +10,24 @@
 namespace torntape::sim {
 
 /// Counts of times in bins of 1/128 of an octave's start, so that a quantile is right to 0.4 %; sums merge exactly.
+/// Holds the octaves from the least to the greatest value that was added, and no others.
 class Histogram {
  public:
-  Histogram() : counts_(kBins, 0) {}
-
-  void add(Time value, std::uint64_t times) { counts_[bin(value)] += times; }
-  void merge(const Histogram& other) {
-    for (std::size_t i = 0; i < kBins; ++i) counts_[i] += other.counts_[i];
+  void add(Time value, std::uint64_t times) {
+    std::size_t place = bin(value) - first_;
+    if (place >= counts_.size()) place = hold(bin(value)) - first_;
+    counts_[place] += times;
   }
+  void merge(const Histogram& other);
   /// The middle of the bin that holds the value at `rank` (from 1) of all in order; rank from 1 to the number added.
   Time at_rank(std::uint64_t rank) const;
-  /// How often each bin was met; bin(value) tells a value's bin.
+  /// How often each bin was met, from bin first_bin() on; all others were not. bin(value) tells a value's bin.
   const std::vector<std::uint64_t>& counts() const { return counts_; }
+  std::size_t first_bin() const { return first_; }
+  bool operator==(const Histogram&) const = default;
+
+  static constexpr int kBits = 7;
+  static constexpr std::size_t kBins = (64 - kBits) << kBits;
 
   static constexpr std::size_t bin(Time value) {
     const auto v = static_cast<std::uint64_t>(value);
@@ -37,9 +43,12 @@ class Histogram {
   }
 
  private:
-  static constexpr int kBits = 7;
   static constexpr std::uint64_t kPerOctave = 1U << kBits;
-  static constexpr std::size_t kBins = (64 - kBits) << kBits;
+
+  /// Makes room for the octave of `bin`, which it returns.
+  std::size_t hold(std::size_t bin);
+
+  std::size_t first_ = 0;  ///< the bin of counts_[0]
   std::vector<std::uint64_t> counts_;
 };
 

@@ -67,9 +67,28 @@ TEST_CASE("merging is adding") {
     whole.add(value, times);
     (random() % 2 == 0 ? first : second).add(value, times);
   }
-  CHECK_FALSE(first.counts() == whole.counts());
+  CHECK_FALSE(first == whole);
   first.merge(second);
-  CHECK(first.counts() == whole.counts());
+  CHECK(first == whole);
+  Histogram nothing;
+  nothing.merge(whole);
+  CHECK(nothing == whole);
+  nothing.merge(Histogram());
+  CHECK(nothing == whole);
+}
+
+TEST_CASE("octaves are held from the least value to the greatest, whatever comes first") {
+  Histogram down, up;
+  for (const Time value : {Time{5'000'000'000}, Time{700}, Time{3}}) down.add(value, 1);
+  for (const Time value : {Time{3}, Time{700}, Time{5'000'000'000}}) up.add(value, 1);
+  CHECK(down == up);
+  CHECK(down.first_bin() == 0);
+  CHECK(down.counts().size() < Histogram::kBins / 2);
+  CHECK(down.counts()[Histogram::bin(700)] == 1);
+  Histogram one;
+  one.add(5'000'000'000, 2);
+  CHECK(one.counts().size() == 128);
+  CHECK(one.counts()[Histogram::bin(5'000'000'000) - one.first_bin()] == 2);
 }
 
 }  // namespace
