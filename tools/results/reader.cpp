@@ -1,0 +1,236 @@
+#include "tools/results/reader.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include "tools/command.hpp"
+#include "tools/results/database.hpp"
+#include "tools/results/describe.hpp"
+#include "tools/results/digest.hpp"
+#include "tools/results/histogram_blob.hpp"
+#include "tools/results/schema.hpp"
+
+namespace torntape::results {
+namespace {
+
+[[noreturn]] void damaged(const std::string& what) {
+  throw DatabaseError(DatabaseError::Kind::broken, what);
+}
+
+sim::WideSum wide(std::int64_t seconds, std::int64_t nanoseconds) {
+  constexpr sim::WideSum kNanoseconds = 1'000'000'000;
+  return static_cast<sim::WideSum>(seconds) * kNanoseconds + static_cast<sim::WideSum>(nanoseconds);
+}
+
+std::uint64_t natural(std::int64_t value) {
+  return static_cast<std::uint64_t>(value);
+}
+
+std::uint64_t hexadecimal(const std::string& text) {
+  if (text.size() != 16 || text.find_first_not_of("0123456789abcdef") != std::string::npos) {
+    damaged("a fingerprint is damaged");
+  }
+  return std::stoull(text, nullptr, 16);
+}
+
+topology::RoutingIndicator indicator(std::string_view text) {
+  const auto ri = topology::RoutingIndicator::parse(text);
+  if (!ri) damaged("a routing line is damaged");
+  return *ri;
+}
+
+std::vector<topology::RoutingIndicator> indicators(std::string_view text) {
+  std::vector<topology::RoutingIndicator> line;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    line.push_back(indicator(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return line;
+}
+
+topology::Precedence precedence(const std::string& word) {
+  const auto precedence = topology::precedence_of(word);
+  if (!precedence) damaged("a precedence is damaged");
+  return *precedence;
+}
+
+/// The statements that read the replications of one point.
+class PointReader {
+ public:
+  PointReader(const Database& database, std::int64_t run, std::uint32_t point, const Point& names)
+      : run_(run),
+        point_(point),
+        names_(names),
+        replication_(database.prepare(
+            "SELECT replication, fingerprint, traffic, messages, transmissions, deliveries, undelivered, preempted, "
+            "all_transmissions, digest FROM replications WHERE run = ? AND point = ? ORDER BY replication")),
+        latency_(database.prepare("SELECT precedence, role, n, sum_seconds, sum_nanoseconds, least_ns, most_ns, within, "
+                                  "histogram FROM latencies WHERE run = ? AND point = ? AND replication = ?")),
+        circuit_(database.prepare("SELECT circuit, transmissions, waited_ns, busy_ns, queue_area_ns, most_waiting "
+                                  "FROM circuits WHERE run = ? AND point = ? AND replication = ?")),
+        addressee_(database.prepare("SELECT addressee, n, sum_seconds, sum_nanoseconds, most_ns, within "
+                                    "FROM addressees WHERE run = ? AND point = ? AND replication = ?")),
+        routing_line_(database.prepare(
+            "SELECT message, telegram, section, circuit, precedence, indicators, sent_ns "
+            "FROM routing_lines WHERE run = ? AND point = ? AND replication = ? ORDER BY place")) {
+    replication_.bind(run).bind(std::int64_t{point});
+  }
+
+  /// The next replication, in order of number; nothing after the last.
+  std::optional<sim::Replication> next() {
+    if (!replication_.step()) return std::nullopt;
+    sim::Replication replication;
+    replication.number = static_cast<std::uint32_t>(replication_.integer());
+    replication.fingerprint = hexadecimal(replication_.text());
+    replication.traffic = hexadecimal(replication_.text());
+    replication.messages = natural(replication_.integer());
+    replication.transmissions = natural(replication_.integer());
+    replication.deliveries = natural(replication_.integer());
+    replication.undelivered = natural(replication_.integer());
+    replication.preempted = natural(replication_.integer());
+    replication.all_transmissions = natural(replication_.integer());
+    read_latencies(replication);
+    read_circuits(replication);
+    read_addressees(replication);
+    read_routing_lines(replication);
+    if (digest(replication) != replication_.text()) {
+      damaged(fmt::format("replication {} of point {} is damaged", replication.number, point_));
+    }
+    return replication;
+  }
+
+ private:
+  Statement& of(Statement& statement, const sim::Replication& replication) const {
+    return statement.bind(run_).bind(std::int64_t{point_}).bind(std::int64_t{replication.number});
+  }
+
+  void read_latencies(sim::Replication& replication) {
+    for (of(latency_, replication); latency_.step();) {
+      const auto p = static_cast<std::size_t>(precedence(latency_.text()));
+      const auto r = static_cast<std::size_t>(latency_.text() == "action" ? topology::Role::action : topology::Role::info);
+      sim::LatencyTally& tally = replication.latencies[p][r];
+      tally.n = natural(latency_.integer());
+      const std::int64_t seconds = latency_.integer();
+      tally.sum = wide(seconds, latency_.integer());
+      tally.least = latency_.integer();
+      tally.most = latency_.integer();
+      tally.within = natural(latency_.integer());
+      std::optional<sim::Histogram> histogram = unpack(latency_.blob());
+      if (!histogram) damaged("a histogram is damaged");
+      tally.histogram = std::move(*histogram);
+    }
+  }
+
+  void read_circuits(sim::Replication& replication) {
+    replication.circuits.resize(names_.results.circuits.size());
+    for (of(circuit_, replication); circuit_.step();) {
+      const std::uint64_t circuit = natural(circuit_.integer());
+      if (circuit >= replication.circuits.size()) damaged("a circuit's number is damaged");
+      sim::CircuitTally& tally = replication.circuits[circuit];
+      tally.transmissions = natural(circuit_.integer());
+      tally.waited = circuit_.real();
+      tally.busy = circuit_.real();
+      tally.queue_area = circuit_.real();
+      tally.most_waiting = static_cast<std::uint32_t>(circuit_.integer());
+    }
+  }
+
+  void read_addressees(sim::Replication& replication) {
+    replication.addressees.resize(names_.results.addressees.size());
+    for (of(addressee_, replication); addressee_.step();) {
+      const std::uint64_t addressee = natural(addressee_.integer());
+      if (addressee >= replication.addressees.size()) damaged("an addressee's number is damaged");
+      sim::AddresseeTally& tally = replication.addressees[addressee];
+      tally.n = natural(addressee_.integer());
+      const std::int64_t seconds = addressee_.integer();
+      tally.sum = wide(seconds, addressee_.integer());
+      tally.most = addressee_.integer();
+      tally.within = natural(addressee_.integer());
+    }
+  }
+
+  void read_routing_lines(sim::Replication& replication) {
+    for (of(routing_line_, replication); routing_line_.step();) {
+      sim::RoutingLineRow& row = replication.routing_lines.emplace_back();
+      row.message = natural(routing_line_.integer());
+      row.telegram = static_cast<std::uint32_t>(routing_line_.integer());
+      row.section = static_cast<std::uint32_t>(routing_line_.integer());
+      row.circuit = static_cast<std::uint32_t>(routing_line_.integer());
+      row.precedence = precedence(routing_line_.text());
+      row.indicators = indicators(routing_line_.text());
+      row.sent = routing_line_.integer();
+      if (row.circuit >= names_.results.circuits.size() || row.telegram >= names_.telegrams.size()) {
+        damaged("a routing line is damaged");
+      }
+    }
+  }
+
+  std::int64_t run_;
+  std::uint32_t point_;
+  const Point& names_;
+  Statement replication_, latency_, circuit_, addressee_, routing_line_;
+};
+
+/// The file at `path`, which must be one of ours.
+std::unique_ptr<Database> opened(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) throw tools::Failure(tools::kWrongInput, fmt::format("{}: error: there is no such file", path));
+  if (!fs::is_regular_file(path, ignored)) {
+    throw tools::Failure(tools::kWrongInput, fmt::format("{}: error: this is no file; name a result file", path));
+  }
+  // For writing, because the leftovers of a writer that was killed are cleared when the file is next opened.
+  auto database = std::make_unique<Database>(path, Database::Mode::write);
+  const std::int64_t application = database->integer("PRAGMA application_id");
+  const std::int64_t format = database->integer("PRAGMA user_version");
+  if (application != kApplication) damaged("it lacks the mark of torntape");
+  if (format != kFormat) {
+    throw tools::Failure(
+        tools::kWrongInput,
+        fmt::format("{}: error: this result file is of format {}, this torntape ({}) reads format {}", path, format,
+                    TORNTAPE_VERSION, kFormat));
+  }
+  return database;
+}
+
+}  // namespace
+
+Reader::Reader(const std::string& path) : path_(path) {
+  try {
+    database_ = opened(path);
+    campaign_ = description(*database_);
+  } catch (const DatabaseError& error) {
+    throw unreadable(path, error);
+  }
+}
+
+Reader::~Reader() = default;
+
+void Reader::each(std::uint32_t point, const std::function<void(sim::Replication)>& take) const {
+  try {
+    PointReader reader(*database_, run_id(campaign_), point, campaign_.points[point - 1]);
+    while (std::optional<sim::Replication> replication = reader.next()) take(std::move(*replication));
+  } catch (const DatabaseError& error) {
+    throw unreadable(path_, error);
+  }
+}
+
+std::vector<sim::Results> Reader::results() const {
+  std::vector<sim::Results> points;
+  for (std::uint32_t point = 1; point <= campaign_.points.size(); ++point) {
+    sim::Results& results = points.emplace_back(campaign_.points[point - 1].results);
+    each(point, [&](sim::Replication replication) { results.replications.push_back(std::move(replication)); });
+  }
+  return points;
+}
+
+std::vector<sim::Results> read_results(const std::string& path) {
+  return Reader(path).results();
+}
+
+}  // namespace torntape::results

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "sim/measurements.hpp"
+#include "tools/results/campaign.hpp"
+
+namespace torntape::results {
+
+/// Who writes, and where: what differs from one run of a campaign to the next. Kept apart from the results.
+struct Session {
+  std::string scenario_file;  ///< its whole path
+  unsigned jobs = 1;
+};
+
+/// Writes a campaign's result file, each replication in a transaction of its own: whatever ends the program, the file
+/// opens and holds all that was added. Holds the file so that no other process writes or reads it meanwhile. For one
+/// thread at a time. Every member throws tools::Failure, its line naming the file.
+class Writer {
+ public:
+  /// Makes the file of `campaign` at `path`, in place of one that is there. It appears whole or not at all.
+  static Writer create(const std::string& path, const Campaign& campaign, const Session& session);
+  /// Goes on with the file at `path`, which is one of `campaign` (difference() finds none).
+  static Writer resume(const std::string& path, const Campaign& campaign, const Session& session);
+
+  Writer(Writer&&) noexcept;
+  ~Writer();
+
+  /// Adds a replication of point `point`, from 1, that is not in the file.
+  void add(std::uint32_t point, const sim::Replication& replication);
+  /// Takes the replications after the first `count` of a point out again.
+  void cut(std::uint32_t point, std::uint32_t count);
+  /// Notes that the session is over, after `wall_seconds` of simulating.
+  void end(double wall_seconds);
+
+ private:
+  class Tables;
+  explicit Writer(std::unique_ptr<Tables> tables);
+  std::unique_ptr<Tables> tables_;
+};
+
+}  // namespace torntape::results
