@@ -107,6 +107,7 @@ std::string network_digest(const Point& point) {
 std::string digest(const Campaign& campaign) {
   Digest digest;
   digest.add(std::string_view(campaign.version)).add(campaign.seed).add(std::string_view(campaign.text));
+  digest.add(std::string_view(campaign.scenario)).add(std::string_view(campaign.resolved));
   digest.add(campaign.settings).add(std::uint32_t{campaign.deliveries});
   for (const Input& input : campaign.inputs) digest.add(std::string_view(input.path)).add(std::string_view(input.sha256));
   return digest.text();

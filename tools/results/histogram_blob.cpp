@@ -29,10 +29,11 @@ std::string pack(const sim::Histogram& histogram) {
   std::string blob;
   std::size_t last = 0;
   const auto& counts = histogram.counts();
-  for (std::size_t bin = 0; bin < counts.size(); ++bin) {
-    if (counts[bin] == 0) continue;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    const std::size_t bin = histogram.first_bin() + i;
     append(blob, bin - last);
-    append(blob, counts[bin]);
+    append(blob, counts[i]);
     last = bin;
   }
   return blob;
@@ -44,9 +45,9 @@ std::optional<sim::Histogram> unpack(std::string_view blob) {
   while (!blob.empty()) {
     const auto gap = take(blob);
     const auto count = take(blob);
-    if (!gap || !count || *gap >= histogram.counts().size()) return std::nullopt;
+    if (!gap || !count || *gap >= sim::Histogram::kBins) return std::nullopt;
     bin += *gap;
-    if (bin >= histogram.counts().size()) return std::nullopt;
+    if (bin >= sim::Histogram::kBins) return std::nullopt;
     histogram.add(sim::Histogram::lowest(bin), *count);
   }
   return histogram;
