@@ -11,6 +11,7 @@
 
 #include "scenarios/files.hpp"
 #include "scenarios/line_stream.hpp"
+#include "scenarios/tab_fields.hpp"
 #include "topology/telegram/reader.hpp"
 
 namespace torntape::scenarios {
@@ -49,21 +50,6 @@ class StationIndex {
   std::unordered_map<RoutingIndicator, std::size_t> by_ri_;
   std::unordered_set<RoutingIndicator> collectives_;
 };
-
-std::vector<std::string_view> split_at_tabs(std::string_view line) {
-  std::vector<std::string_view> fields;
-  for (std::size_t start = 0; start <= line.size();) {
-    const std::size_t end = std::min(line.find('\t', start), line.size());
-    fields.push_back(line.substr(start, end - start));
-    start = end + 1;
-  }
-  return fields;
-}
-
-/// The column, from 1, at which field `index` begins.
-int column_of(const std::vector<std::string_view>& fields, std::size_t index) {
-  return static_cast<int>(fields[index].data() - fields[0].data()) + 1;
-}
 
 bool says_collective(std::string_view name) {
   return name.find("COLLECTIVE") != std::string_view::npos;

@@ -35,6 +35,10 @@ constexpr Field<Scenario> kScenario[] = {
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_traffic(values, node, scenario.traffic);
      }},
+    {{"minimize", "map or list of maps", "", "orders to users to file less for a time"},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       read_minimize(values, node, scenario.minimize);
+     }},
     {{"handling", "map", "", "the rules by which stations handle traffic"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_handling(values, node, scenario.handling);
@@ -112,7 +116,8 @@ std::optional<Scenario> read_scenario(const std::string& path, const std::vector
 
 std::vector<Table> tables() {
   std::vector<Table> all{describe<Scenario>("", kScenario)};
-  for (std::vector<Table> section : {network_tables(), traffic_tables(), handling_tables(), run_tables()}) {
+  for (std::vector<Table> section :
+       {network_tables(), traffic_tables(), minimize_tables(), handling_tables(), run_tables()}) {
     for (Table& table : section) all.push_back(std::move(table));
   }
   return all;

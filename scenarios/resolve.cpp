@@ -29,8 +29,8 @@ class TrafficResolver {
 
   void operator()(const sim::GenerateSpec& spec) {
     const auto item = static_cast<std::uint32_t>(plan_.traffic.size());
-    auto model = resolve_generator(spec, item, scenario_.traffic[item].place, plan_, problems_);
-    plan_.traffic.push_back(std::make_unique<sim::GeneratorFactory>(std::move(model)));
+    auto model = resolve_generator(spec, item, scenario_, plan_, problems_);
+    plan_.traffic.push_back(std::make_unique<sim::GeneratorFactory>(std::move(model), plan_.network, plan_.directory));
   }
 
  private:
@@ -62,6 +62,7 @@ std::unique_ptr<sim::Plan> resolve(const Scenario& scenario, topology::Problems&
                                                 scenario.seed});
   TrafficResolver resolver(scenario, *plan, problems);
   for (const sim::TrafficSpec& item : scenario.traffic) std::visit(resolver, item.source);
+  check_minimize(scenario, plan->network, problems);
   if (problems.any_error()) return nullptr;
   return plan;
 }

@@ -25,6 +25,7 @@ struct Scenario {
   std::vector<FileReference> network_telegrams;  ///< stations and addressees also from these headings
   std::vector<FileReference> directories;        ///< ... and from these tables of ri and name
   std::vector<sim::TrafficSpec> traffic;
+  std::vector<sim::MinimizeSpec> minimize;  ///< orders to users to file less
   sim::Handling handling;
   sim::Window window;
   std::uint32_t replications = 1;

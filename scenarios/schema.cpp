@@ -54,6 +54,24 @@ Json share() {
   return any_of({{{"type", "number"}}, text_of_pattern("^" + std::string(kNumeral) + " *%$")});
 }
 
+Json list_of_numbers(int count) {
+  return {{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", count}, {"maxItems", count}};
+}
+
+/// Weights by routing indicator, and the table that has those of others.
+Json weights() {
+  return {{"type", "object"},
+          {"patternProperties",
+           {{"^(table|column)$", plain_text()}, {std::string(routing_indicator()["pattern"]), {{"type", "number"}}}}},
+          {"additionalProperties", false}};
+}
+
+Json shares() {
+  return {{"type", "object"},
+          {"propertyNames", {{"enum", {"FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"}}}},
+          {"additionalProperties", share()}};
+}
+
 /// What the words of a field's form mean, but for maps, lists and the words that stand for themselves.
 const std::map<std::string_view, Json>& forms() {
   static const std::map<std::string_view, Json> kForms{
@@ -63,14 +81,21 @@ const std::map<std::string_view, Json>& forms() {
       {"whole number", {{"type", "integer"}}},
       {"number", {{"type", "number"}}},
       {"share", share()},
-      {"[number, weight]", {{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 2}, {"maxItems", 2}}},
+      {"[number, weight]", list_of_numbers(2)},
+      {"[whole number, weight]", list_of_numbers(2)},
+      {"list of 24 weights", list_of_numbers(24)},
+      {"list of 7 weights", list_of_numbers(7)},
       {"time", quantity("", time_units())},
       {"bit rate", quantity("", bit_rate_units())},
       {"message rate", quantity("per +", message_rate_units())},
       {"instant", text_of_pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z$")},
       {"routing indicator", routing_indicator()},
-      {"map of weights",
-       {{"type", "object"}, {"propertyNames", routing_indicator()}, {"additionalProperties", {{"type", "number"}}}}},
+      {"map of weights", weights()},
+      {"map of numbers",
+       {{"type", "object"},
+        {"patternProperties", {{"^[1-9][0-9]*$", {{"type", "number"}}}}},
+        {"additionalProperties", false}}},
+      {"map of shares", shares()},
   };
   return kForms;
 }
@@ -127,7 +152,7 @@ class Maker {
   Json alternative(const std::string& place, std::string_view text) const {
     if (const auto known = forms().find(text); known != forms().end()) return known->second;
     if (text == "map") return map(place);
-    if (text == "list of maps") return list_of(map(place + "[]"));
+    if (text == "list of maps") return list_of(map(tables_.contains(place + "[]") ? place + "[]" : place));
     if (text.starts_with("list of two ")) {
       Json list = alternative(place, "list of " + std::string(text.substr(12)));
       list["minItems"] = list["maxItems"] = 2;

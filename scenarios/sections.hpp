@@ -18,6 +18,13 @@ std::vector<Table> network_tables();
 void read_traffic(const Values& values, const YamlNode& node, std::vector<sim::TrafficSpec>& traffic);
 std::vector<Table> traffic_tables();
 
+/// The value of `generate` in an item of the traffic.
+sim::GenerateSpec read_generate(const Values& values, const YamlNode& node);
+std::vector<Table> generate_tables();
+
+void read_minimize(const Values& values, const YamlNode& node, std::vector<sim::MinimizeSpec>& orders);
+std::vector<Table> minimize_tables();
+
 void read_handling(const Values& values, const YamlNode& node, sim::Handling& handling);
 std::vector<Table> handling_tables();
 

@@ -66,7 +66,7 @@ TEST_CASE("the least scenario has the usual values everywhere") {
   CHECK(scenario->start == 1'167'609'600);
   const GenerateSpec& usual = generate(*scenario, 0);
   CHECK(usual.from_posts);
-  CHECK(usual.to_posts);
+  CHECK(usual.to.posts);
   CHECK(usual.rate == 4.0 / 86400);
   CHECK(std::get<sim::ExponentialSize>(usual.characters).mean == 2000);
   CHECK(usual.precedence == std::array<double, 4>{0.001, 0.1, 0.4, 0.499});
@@ -144,7 +144,7 @@ TEST_CASE("patterns name their files sorted, within the scenario's folder, none 
 
 TEST_CASE("traffic is read with every key") {
   const Scenario scenario = read_whole();
-  REQUIRE(scenario.traffic.size() == 7);
+  REQUIRE(scenario.traffic.size() == 10);
   const auto& replay = std::get<sim::ReplaySpec>(scenario.traffic[0].source);
   REQUIRE(replay.files.size() == 3);
   CHECK(replay.files[0].path == kFolder + "telegrams/a.txt");
@@ -161,22 +161,75 @@ TEST_CASE("traffic is read with every key") {
   CHECK(std::get<sim::LognormalSize>(first.characters).sigma == 0.8);
   CHECK(first.precedence == std::array<double, 4>{0.01, 0.09, 0.4, 0.5});
   CHECK(std::get<sim::FixedCount>(first.addressees).count == 3);
-  CHECK(first.action == 2U);
+  CHECK(std::get<sim::FixedCount>(first.action.value()).count == 2);
   CHECK(first.info_lower);
-  CHECK_FALSE(first.to_posts);
-  REQUIRE(first.to.size() == 2);
-  CHECK(first.to[1].ri.letters() == "RUEHOT");
-  CHECK(first.to[1].weight == 0.5);
-  CHECK(at(first.to[1].place) == std::pair(34, 22));
+  CHECK_FALSE(first.to.posts);
+  REQUIRE(first.to.listed.size() == 2);
+  CHECK(first.to.listed[1].ri.letters() == "RUEHOT");
+  CHECK(first.to.listed[1].weight == 0.5);
+  CHECK(at(first.to.listed[1].place) == std::pair(34, 22));
 
   const GenerateSpec& second = generate(scenario, 3);
   CHECK(std::get<sim::EmpiricalSize>(second.characters).values ==
         std::vector<std::pair<double, double>>{{100, 1}, {2000.5, 0}});
   CHECK(std::get<sim::GeometricCount>(second.addressees).mean == 1);
-  CHECK(second.to.at(0).weight == 1);
+  CHECK(second.to.listed.at(0).weight == 1);
   CHECK(std::get<sim::FixedSize>(generate(scenario, 4).characters).characters == 1800);
   CHECK(std::get<sim::FixedCount>(generate(scenario, 4).addressees).count == 4);
   CHECK(std::get<sim::FixedSize>(generate(scenario, 5).characters).characters == 1);
+}
+
+TEST_CASE("traffic as it is, is read with every key") {
+  constexpr sim::Time kDay = 86400 * sim::kSecond;
+  const Scenario scenario = read_whole();
+  const GenerateSpec& full = generate(scenario, 7);
+  CHECK(full.at == kDay);
+  CHECK(full.length == 2 * kDay);
+  CHECK(full.except.at(0).ri.letters() == "RUEH");
+  CHECK_FALSE(full.rate.has_value());
+  CHECK(full.rates.value().table.path == kFolder + "posts.tsv");
+  CHECK(full.rates.value().table.column == "figure");
+  CHECK(full.rates.value().scale == 1.5);
+  CHECK(full.hours.value()[23] == 23);
+  CHECK(full.weekdays.value() == std::array<double, 7>{1, 2, 3, 4, 5, 6, 7});
+  CHECK(full.bursts.value().length == 1200 * sim::kSecond);
+  CHECK(full.bursts.value().pause == 7200 * sim::kSecond);
+  CHECK(full.sections == std::vector<std::pair<double, double>>{{1, 3}, {12, 0.5}});
+  CHECK(full.precedence == sim::Mix{0.0002, 0.319, 0.409, 0.2718});
+  CHECK(std::get<sim::LognormalCount>(full.addressees).median == 5);
+  CHECK(std::get<sim::LognormalCount>(full.addressees).sigma == 0.82);
+  CHECK(std::get<sim::EmpiricalCount>(full.action.value()).values ==
+        std::vector<std::pair<double, double>>{{1, 9}, {2, 1}});
+  CHECK(full.info_mix.value() == sim::InfoMix{{{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 0.25, 0.75}, {0, 0, 0, 1}}});
+  CHECK(full.to.table.value().column == "times_action");
+  CHECK(full.to.listed.at(0).weight == 7);
+  CHECK(full.info_to.value().table.value().column == "figure");
+  CHECK(full.info_to.value().listed.empty());
+  CHECK(full.collectives.value().share == 0.62);
+  CHECK_FALSE(full.collectives.value().all);
+  CHECK(full.collectives.value().of.listed.at(0).weight == 2);
+
+  const GenerateSpec& words = generate(scenario, 8);
+  CHECK(words.rates.value().table.column == "telegrams_per_year");
+  CHECK(words.hours.value()[15] == 667);
+  CHECK(words.weekdays.value()[5] == 74);
+  CHECK(words.sections.size() == 36);
+  CHECK(words.info_mix.value()[1] == sim::Mix{0, 0.23, 0.33, 0.44});
+  CHECK(words.collectives.value().all);
+  CHECK(generate(scenario, 9).rate.value() == 1.0 / 86400);
+  CHECK(generate(scenario, 9).sections == std::vector<std::pair<double, double>>{{2, 1}});
+  CHECK(generate(scenario, 9).collectives.value().of.listed.size() == 1);
+
+  REQUIRE(scenario.minimize.size() == 2);
+  const sim::MinimizeSpec& order = scenario.minimize[0];
+  CHECK(order.at == kDay / 2);
+  CHECK(order.length == 2 * kDay);
+  CHECK(order.keep == sim::Mix{1, 1, 0.6, 0.2});
+  CHECK(order.raise == sim::Mix{0, 0, 0, 0.05});
+  REQUIRE(order.from.value().size() == 2);
+  CHECK((order.from.value()[1].prefix && order.from.value()[1].letters == "RUE"));
+  CHECK(scenario.minimize[1].keep == sim::Mix{0.5, 0.5, 0.5, 0.5});
+  CHECK(scenario.minimize[1].raise == sim::Mix{0.1, 0.1, 0.1, 0.1});
 }
 
 TEST_CASE("handling and run are read with every key") {

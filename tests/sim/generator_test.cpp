@@ -5,10 +5,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <set>
 
-#include "plans.hpp"
+#include "sampling.hpp"
 
 // The seeds are fixed, so each of these tests always passes or always fails. Bounds are four standard errors,
 // chi-square and Kolmogorov-Smirnov values those exceeded once in a thousand.
@@ -19,21 +18,6 @@ namespace {
 using namespace testing;
 
 constexpr std::size_t kMany = 40'000;
-
-/// A relay with `posts` posts around it, RUEHA, RUEHB, ...; RUEHA generates as `keys` say.
-std::unique_ptr<Plan> generating(const std::string& keys, int posts = 5) {
-  std::string stations;
-  for (int i = 0; i < posts; ++i) stations += std::string(", {ri: RUEH") + static_cast<char>('A' + i) + "}";
-  return plan_of(
-      "name: generator\n"
-      "network: {stations: [{ri: RUEH, relay: true}" +
-      stations +
-      "]}\n"
-      "traffic: [{generate: {from: [RUEHA], " +
-      keys +
-      "}}]\n"
-      "run: {duration: 1 h}\n");
-}
 
 std::vector<Filed> many(const Plan& plan, std::size_t count = kMany) {
   return messages_of(plan, 0, "RUEHA", count);
@@ -48,38 +32,12 @@ std::vector<double> sizes_of(const std::string& characters) {
   return sizes;
 }
 
-double mean(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-double variance(const std::vector<double>& values) {
-  const double middle = mean(values);
-  double squares = 0;
-  for (const double value : values) squares += (value - middle) * (value - middle);
-  return squares / static_cast<double>(values.size() - 1);
-}
-
 /// Checks that a share `p` of `values`, give or take four standard errors, is at most `value`.
 void check_share(const std::vector<double>& values, double value, double p) {
   const auto n = static_cast<double>(values.size());
   const auto below = std::count_if(values.begin(), values.end(), [&](double x) { return x <= value; });
   CAPTURE(value, p);
   CHECK(std::abs(static_cast<double>(below) / n - p) < 4 * std::sqrt(p * (1 - p) / n));
-}
-
-template <class Key>
-double chi_square(const std::map<Key, double>& counted, const std::map<Key, double>& shares) {
-  double total = 0;
-  for (const auto& [key, count] : counted) {
-    if (!shares.contains(key)) FAIL("drawn, though its share is 0");
-    total += count;
-  }
-  double sum = 0;
-  for (const auto& [key, share] : shares) {
-    const double count = counted.contains(key) ? counted.at(key) : 0;
-    sum += (count - share * total) * (count - share * total) / (share * total);
-  }
-  return sum;
 }
 
 TEST_CASE("fixed sizes are fixed") {
@@ -141,14 +99,7 @@ TEST_CASE("messages are filed as a Poisson process") {
   const double error = std::sqrt(2 / static_cast<double>(counts.size()));
   CHECK(std::abs(variance(counts) / mean(counts) - 1) < 4 * error);
 
-  std::sort(gaps.begin(), gaps.end());
-  double distance = 0;
-  for (std::size_t i = 0; i < gaps.size(); ++i) {
-    const double share = 1 - std::exp(-2 * gaps[i]);
-    distance = std::max({distance, std::abs(share - static_cast<double>(i) / kMany),
-                         std::abs(share - static_cast<double>(i + 1) / kMany)});
-  }
-  CHECK(distance * std::sqrt(kMany) < 1.95);
+  CHECK(kolmogorov(gaps, [](double gap) { return 1 - std::exp(-2 * gap); }) < 1.95);
 }
 
 TEST_CASE("each precedence has its share, and none where the share is 0") {
@@ -157,14 +108,6 @@ TEST_CASE("each precedence has its share, and none where the share is 0") {
   for (const Filed& message : many(*plan)) ++counted[message.draft.precedence];
   CHECK(chi_square(counted, {{Precedence::flash, 0.05}, {Precedence::immediate, 0.15}, {Precedence::priority, 0.8}}) <
         13.82);
-}
-
-double correlation(const std::vector<double>& a, const std::vector<double>& b) {
-  const double mean_a = mean(a);
-  const double mean_b = mean(b);
-  double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - mean_a) * (b[i] - mean_b);
-  return sum / static_cast<double>(a.size() - 1) / std::sqrt(variance(a) * variance(b));
 }
 
 TEST_CASE("the figures of a message have nothing to do with each other, nor with those of the next") {
@@ -279,17 +222,6 @@ TEST_CASE("one overwhelming weight leaves the others their shares") {
   }
   CHECK(chi_square(counted, {{station(plan->network, "RUEHC"), 0.25}, {station(plan->network, "RUEHD"), 0.75}}) <
         10.83);
-}
-
-/// Role and precedence of each destination, such as `Za Za Oi`.
-std::string roles_of(const Draft& draft) {
-  std::string text;
-  for (const auto& destination : draft.line) {
-    const Tag tag(destination.tag);
-    text += (text.empty() ? "" : " ") + std::string(1, topology::letter(tag.precedence())) +
-            (tag.role() == Role::action ? 'a' : 'i');
-  }
-  return text;
 }
 
 TEST_CASE("the first addressees are action, the rest info, one step lower where it is said") {

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/draft.hpp"
+#include "sim/quantiles.hpp"
+#include "sim/random.hpp"
+
+namespace torntape::sim {
+
+/// Stations that addressees are drawn from.
+struct Candidates {
+  std::vector<StationId> stations;
+  std::vector<double> weights;               ///< cumulative, the last 1; empty: uniform
+  std::vector<std::uint32_t> addressees_at;  ///< by candidate: how many addressees the station serves
+  std::vector<std::uint32_t> place_of;       ///< by station: its place among the candidates, or kNone
+};
+
+/// A message's random words, one after the other, in blocks from `first` on.
+struct Words {
+  const Draws& draws;
+  std::uint64_t entity;
+  std::uint32_t number;
+  std::uint32_t first;
+  std::uint32_t used = 0;
+  Draws::Bits bits{};
+
+  std::uint32_t next() {
+    if (used % 4 == 0) bits = draws.bits(entity, number, first + used / 4);
+    return bits[used++ % 4];
+  }
+  double next_uniform() {
+    const std::uint32_t high = next();
+    return uniform(high, next());
+  }
+  /// Uniform below `bound` (Lemire, "Fast random integer generation in an interval", 2019).
+  std::uint32_t below(std::uint32_t bound) {
+    const std::uint32_t least = (0U - bound) % bound;
+    std::uint64_t product = 0;
+    do {
+      product = static_cast<std::uint64_t>(next()) * bound;
+    } while (static_cast<std::uint32_t>(product) < least);
+    return static_cast<std::uint32_t>(product >> 32);
+  }
+};
+
+/// Draws candidates for one message after the other, each at most once a message.
+class CandidateDraw {
+ public:
+  explicit CandidateDraw(const Candidates& candidates) : candidates_(candidates), met_(candidates.stations.size(), 0) {}
+
+  void begin_message() {
+    ++message_;
+    left_ = met_.size();
+  }
+  /// The candidate at that place (kNone: nobody) is not to be drawn for this message.
+  void leave_out(std::uint32_t place) {
+    if (place == kNone || met_[place] == message_) return;
+    met_[place] = message_;
+    --left_;
+  }
+  /// How many may still be drawn for this message.
+  std::size_t left() const { return left_; }
+
+  /// The place of one not met in this message yet, of which there must be one: by rejection; where that takes long,
+  /// among those left one by one.
+  std::uint32_t draw(Words& words) {
+    constexpr int kTries = 64;
+    std::uint32_t place = kNone;
+    for (int i = 0; i < kTries && (place == kNone || met_[place] == message_); ++i) place = draw_any(words);
+    if (met_[place] == message_) place = draw_among_left(words);
+    met_[place] = message_;
+    --left_;
+    return place;
+  }
+
+ private:
+  std::uint32_t draw_any(Words& words) const {
+    if (candidates_.weights.empty()) return words.below(static_cast<std::uint32_t>(met_.size()));
+    return static_cast<std::uint32_t>(pick(candidates_.weights, words.next_uniform()));
+  }
+
+  double weight(std::uint32_t place) const {
+    if (candidates_.weights.empty()) return 1;
+    return candidates_.weights[place] - (place == 0 ? 0 : candidates_.weights[place - 1]);
+  }
+
+  std::uint32_t draw_among_left(Words& words) const {
+    double total = 0;
+    for (std::uint32_t i = 0; i < met_.size(); ++i) total += met_[i] == message_ ? 0 : weight(i);
+    double rest = words.next_uniform() * total;
+    std::uint32_t last = 0;
+    for (std::uint32_t i = 0; i < met_.size(); ++i) {
+      if (met_[i] == message_) continue;
+      last = i;
+      rest -= weight(i);
+      if (rest < 0) break;
+    }
+    return last;
+  }
+
+  const Candidates& candidates_;
+  std::vector<std::uint64_t> met_;  ///< by candidate: the last message that it was drawn for
+  std::uint64_t message_ = 0;
+  std::size_t left_ = 0;
+};
+
+}  // namespace torntape::sim
