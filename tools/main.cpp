@@ -3,9 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
-#include <map>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "scenarios/schema.hpp"
@@ -13,7 +13,7 @@
 #include "tools/command.hpp"
 #include "tools/completion.hpp"
 #include "tools/describe.hpp"
-#include "tools/graph.hpp"
+#include "tools/graph/graph.hpp"
 #include "tools/init.hpp"
 #include "tools/man_page.hpp"
 #include "tools/parse.hpp"
@@ -31,13 +31,26 @@ void add_scenario(CLI::App& command, ScenarioOptions& options) {
   command.add_option("--seed", options.seed, "Seed of the random numbers, in place of the scenario's")->type_name("N");
 }
 
+/// An option that takes one of some words, each standing for a value.
+template <class Value>
+CLI::Option* add_words(CLI::App& command, const std::string& name, Value& value,
+                       std::vector<std::pair<std::string, Value>> words, const std::string& help) {
+  std::vector<std::string> known;
+  for (const auto& [word, meaning] : words) known.push_back(word);
+  const auto take = [&value, words](const std::string& typed) {
+    for (const auto& [word, meaning] : words) {
+      if (word == typed) value = meaning;
+    }
+  };
+  return command.add_option_function<std::string>(name, take, help)->check(CLI::IsMember(known))->type_name("WORD");
+}
+
 /// --format, and --json as the short way to one of its words.
 void add_format(CLI::App& command, Format& format) {
-  static const std::map<std::string, Format> kWords{
-      {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"markdown", Format::markdown}};
-  const auto take = [&format](const std::string& word) { format = kWords.at(word); };
-  CLI::Option* option = command.add_option_function<std::string>("--format", take, "What to print (default: table)");
-  option->check(CLI::IsMember({"table", "json", "csv", "markdown"}))->type_name("WORD");
+  CLI::Option* option = add_words<Format>(
+      command, "--format", format,
+      {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"markdown", Format::markdown}},
+      "What to print (default: table)");
   command
       .add_flag_callback(
           "--json", [&format] { format = Format::json; }, "The same as --format json")
@@ -59,11 +72,25 @@ void add_run(CLI::App& app, RunOptions& options) {
 }
 
 void add_graph(CLI::App& app, GraphOptions& options) {
-  CLI::App* graph = app.add_subcommand("graph", "Draw a scenario's network, or the way of one message");
+  CLI::App* graph = app.add_subcommand("graph", "Draw a network, the way of one message, or an archive of telegrams");
   add_scenario(*graph, options.scenario);
-  graph->add_option("-o,--output", options.output, "A .dot or .svg file (default: DOT on stdout)")->type_name("FILE");
+  graph->add_option("FILE", options.telegrams, "Further files, where telegrams stand in place of the scenario");
+  graph->add_option("-o,--output", options.output, "A .dot, .svg, .graphml or .html file (default: DOT on stdout)")
+      ->type_name("FILE");
   graph->add_option("--message", options.message, "Originator and serial, as 'RUEHOT 0117', or a message number")
       ->type_name("ID");
+  add_words<GraphWhat>(*graph, "--what", options.what,
+                       {{"network", GraphWhat::network}, {"criticality", GraphWhat::criticality}},
+                       "The network (default), or its single points of failure");
+  graph->add_option("--result", options.result, "A result file of the scenario: width by traffic, colour by figures")
+      ->type_name("RESULT.db");
+  graph->add_option("--point", options.point, "Which point of a sweep's result, from 1")->type_name("N");
+  add_words<CircuitsBy>(*graph, "--circuits-by", options.circuits_by,
+                        {{"utilization", CircuitsBy::utilization}, {"wait", CircuitsBy::wait}},
+                        "What colours circuits: utilization (default) or mean wait");
+  add_words<PostsBy>(*graph, "--posts-by", options.posts_by,
+                     {{"latency", PostsBy::latency}, {"within", PostsBy::within}},
+                     "What colours posts: mean latency (default) or the share within the objective");
   graph->add_flag("--force", options.force, "Overwrite the file of -o");
 }
 
