@@ -151,9 +151,13 @@ void write_graphml(std::ostream& out, const Picture& picture) {
 
 Cuts cuts_of(std::uint32_t vertices, std::span<const std::pair<std::uint32_t, std::uint32_t>> edges) {
   using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, Indices>;
+  // Boost takes the second of two parallel edges for the first gone back along: they stand as one, which is no bridge.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> parallel;
+  for (std::uint32_t i = 0; i < edges.size(); ++i) parallel[std::minmax(edges[i].first, edges[i].second)].push_back(i);
   Graph graph(vertices);
-  for (std::size_t i = 0; i < edges.size(); ++i) boost::add_edge(edges[i].first, edges[i].second, i, graph);
-  std::vector<std::size_t> component(edges.size());
+  std::size_t count = 0;
+  for (const auto& [ends, places] : parallel) boost::add_edge(ends.first, ends.second, count++, graph);
+  std::vector<std::size_t> component(count);
   std::vector<Graph::vertex_descriptor> points;
   const std::size_t components =
       boost::biconnected_components(graph,
@@ -165,9 +169,11 @@ Cuts cuts_of(std::uint32_t vertices, std::span<const std::pair<std::uint32_t, st
   Cuts cuts;
   for (const auto point : points) cuts.vertices.push_back(static_cast<std::uint32_t>(point));
   std::sort(cuts.vertices.begin(), cuts.vertices.end());
-  for (std::uint32_t i = 0; i < edges.size(); ++i) {
-    if (sizes[component[i]] == 1) cuts.edges.push_back(i);
+  std::size_t next = 0;
+  for (const auto& [ends, places] : parallel) {
+    if (sizes[component[next++]] == 1 && places.size() == 1) cuts.edges.push_back(places.front());
   }
+  std::sort(cuts.edges.begin(), cuts.edges.end());
   return cuts;
 }
 

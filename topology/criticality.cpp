@@ -68,7 +68,7 @@ void find_cut_off(const Network& network, Loss& loss) {
   for (StationId id = 0; id < stations; ++id) {
     if (sizes[id] > most) most = sizes[main = id];
   }
-  if (main == kNone) return;
+  if (main == kNone && (loss.station == kNone || stations <= 2)) return;
   for (StationId id = 0; id < stations; ++id) {
     if (id == loss.station) continue;
     const std::vector<StationId> at = parts_at(id);

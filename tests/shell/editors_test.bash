@@ -17,8 +17,9 @@ fail() {
 }
 
 # init: a scenario that check accepts and run runs, and no file lost.
-torntape init 2>/dev/null && [[ $(torntape check scenario.yaml 2>&1) == ok ]] || fail "init's scenario does not check"
-torntape run scenario.yaml --quiet --replications 1 --set "run.duration=3 h" >ran && grep --quiet ROUTINE ran ||
+torntape init 2>/dev/null || fail "init writes nothing"
+[[ $(torntape check scenario.yaml 2>&1) == ok ]] || fail "init's scenario does not check"
+[[ $(torntape run scenario.yaml --quiet --replications 1 --set "run.duration=3 h") == *ROUTINE* ]] ||
   fail "init's scenario does not run"
 [[ $(torntape init -) == "$(cat scenario.yaml)" ]] || fail "init - prints another scenario"
 grep --quiet '^# yaml-language-server' scenario.yaml && fail "init names a schema that is not there"
@@ -26,7 +27,8 @@ echo mine >mine.yaml
 status=0
 said=$(torntape init mine.yaml 2>&1) || status=$?
 [[ $status == 2 && $said == *mine.yaml:*--force* && $(cat mine.yaml) == mine ]] || fail "init over a file: $status, $said"
-torntape init mine.yaml --force 2>/dev/null && cmp --silent mine.yaml scenario.yaml || fail "init --force does not write"
+torntape init mine.yaml --force 2>/dev/null || fail "init --force fails"
+cmp --silent mine.yaml scenario.yaml || fail "init --force does not write"
 
 # by_bash WORD...: what bash would offer for the last of the words.
 by_bash() {
@@ -42,6 +44,7 @@ by_bash() {
 
 # by_fish LINE: what fish would offer at its end.
 by_fish() {
+  # shellcheck disable=SC2016 # the variable is fish's
   HOME=$work fish --no-config -c 'torntape completion fish | source; complete -C "$argv[1]"' -- "$1" | cut --fields=1
 }
 [[ $(by_fish "torntape ru") == run ]] || fail "fish: commands: $(by_fish "torntape ru")"
@@ -60,7 +63,8 @@ torntape man >torntape.1
 warnings=$(groff -man -Tutf8 -ww -z torntape.1 2>&1)
 [[ $warnings == "" ]] || fail "man: $warnings"
 groff -man -Tutf8 -P-c torntape.1 | sed 's/.\x08//g' >page
-for command in $(sed -n '/^Subcommands:/,$ s/^  \([a-z]*\) .*/\1/p' <(torntape --help)); do
+mapfile -t commands < <(torntape --help | sed -n '/^Subcommands:/,$ s/^  \([a-z]*\) .*/\1/p')
+for command in "${commands[@]}"; do
   grep --quiet "^ *$command" page || fail "man: no command $command"
   while IFS= read -r option; do
     grep --quiet --fixed-strings -- "$option" page || fail "man: no $option of $command"

@@ -29,7 +29,7 @@ longest() {
 }
 
 coloured=$(on_terminal COLUMNS=200)
-[[ $coloured == *"$escape[1mprecedence$escape[0m"* ]] || fail "no colour on a terminal"
+[[ $coloured == *"${escape}[1mprecedence${escape}[0m"* ]] || fail "no colour on a terminal"
 [[ $coloured == *█* ]] || fail "no bars of blocks on a terminal of UTF-8"
 [[ $(on_terminal COLUMNS=200 LC_ALL=C) != *█* ]] || fail "blocks where the locale has none"
 [[ $(on_terminal NO_COLOR=1) != *"$escape"* ]] || fail "colour under NO_COLOR"

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <optional>
 #include <sstream>
 
@@ -11,6 +12,7 @@
 #include "tools/graph/losses.hpp"
 #include "tools/graph/svg.hpp"
 #include "tools/output_file.hpp"
+#include "tools/results/reader.hpp"
 
 namespace torntape::tools {
 namespace {
@@ -69,6 +71,30 @@ void put(const topology::Picture& picture, const std::string& output) {
   }
 }
 
+/// What the result file says of the network; nothing where there is no --result.
+std::optional<Measured> figures_of(const GraphOptions& options, const topology::Network& network) {
+  if (options.result.empty()) return std::nullopt;
+  const results::Reader reader(options.result);
+  const std::size_t points = reader.campaign().points.size();
+  const auto refuse = [&](const std::string& text) {
+    throw Failure(kWrongInput, fmt::format("{}: error: {}", options.result, text));
+  };
+  if (options.point > points || (options.point == 0 && points > 1)) {
+    refuse(fmt::format("it holds {0} points of a sweep; choose one: --point 1 to --point {0}", points));
+  }
+  const std::uint32_t point = std::max(options.point, 1U);
+  sim::Results results = reader.campaign().points.at(point - 1).results;
+  reader.each(point, [&results](const sim::Replication& replication) {
+    sim::Replication& kept = results.replications.emplace_back();
+    kept.circuits = replication.circuits;
+    kept.addressees = replication.addressees;
+  });
+  if (results.replications.empty()) refuse("it holds no replication yet");
+  std::optional<Measured> figures = measured(results, network);
+  if (!figures) refuse("it is the result of another network: it knows none of the scenario's circuits");
+  return figures;
+}
+
 }  // namespace
 
 int graph(const GraphOptions& options) {
@@ -90,7 +116,7 @@ int graph(const GraphOptions& options) {
     put(tree_picture(*loaded.plan, options.message), options.output);
     return kDone;
   }
-  const std::optional<Measured> figures;
+  const std::optional<Measured> figures = figures_of(options, network);
   topology::Picture picture = network_picture(network, loaded.scenario.name, figures ? &*figures : nullptr,
                                               options.circuits_by, options.posts_by);
   if (options.what == GraphWhat::criticality) {
