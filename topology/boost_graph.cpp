@@ -1,14 +1,17 @@
 // What is taken from Boost.Graph besides shortest paths, in one source because it is slow to compile.
 #include <algorithm>
+#include <array>
 #include <boost/graph/biconnected_components.hpp>
 #include <boost/graph/graphml.hpp>
 #include <boost/graph/graphviz.hpp>
 #include <boost/property_map/function_property_map.hpp>
 #include <boost/property_tree/detail/xml_parser_utils.hpp>
+#include <charconv>
 #include <iterator>
 #include <limits>
 #include <map>
 #include <ostream>
+#include <sstream>
 
 #include "topology/cuts.hpp"
 #include "topology/drawing.hpp"
@@ -109,7 +112,25 @@ struct DotWriter {
   }
 };
 
-/// A figure of every node or edge as a property, `which` being its place.
+/// A figure as GraphML has it: the shortest number that reads back as the same. Boost writes six digits of a double, so
+/// it is given texts, and declared() says what they are.
+std::string figure_text(double figure) {
+  std::array<char, 32> text{};
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), figure).ptr};
+}
+
+/// Makes the texts of these names doubles in the declarations at the head of `graphml`, before which no user's text
+/// stands.
+std::string declared(std::string graphml, const std::vector<std::string>& doubles) {
+  for (const std::string& name : doubles) {
+    const std::string declaration = "attr.name=\"" + name + "\" attr.type=\"";
+    for (std::size_t at = 0; (at = graphml.find(declaration, at)) < graphml.find("<graph "); at += declaration.size()) {
+      graphml.replace(at + declaration.size(), std::string_view("string").size(), "double");
+    }
+  }
+  return graphml;
+}
+
 template <class Descriptor, class Value>
 void add_property(boost::dynamic_properties& properties, const std::string& name, Value value) {
   properties.property(name, boost::make_function_property_map<Descriptor>(std::move(value)));
@@ -137,16 +158,21 @@ void write_graphml(std::ostream& out, const Picture& picture) {
   add_property<Vertex>(properties, "label", [&](Vertex v) { return joined(picture.nodes[v].lines, '\n'); });
   add_property<Vertex>(properties, "marked", [&](Vertex v) { return picture.nodes[v].marked; });
   for (std::size_t i = 0; i < picture.node_figures.size(); ++i) {
-    add_property<Vertex>(properties, picture.node_figures[i], [&, i](Vertex v) { return picture.nodes[v].figures[i]; });
+    add_property<Vertex>(properties, picture.node_figures[i],
+                         [&, i](Vertex v) { return figure_text(picture.nodes[v].figures[i]); });
   }
   add_property<EdgeOf>(properties, "circuit", [&](const EdgeOf& e) { return !edge_at(e).dotted; });
   add_property<EdgeOf>(properties, "text", [&](const EdgeOf& e) { return joined(edge_at(e).lines, '\n'); });
   add_property<EdgeOf>(properties, "critical", [&](const EdgeOf& e) { return edge_at(e).marked; });
   for (std::size_t i = 0; i < picture.edge_figures.size(); ++i) {
     add_property<EdgeOf>(properties, picture.edge_figures[i],
-                         [&, i](const EdgeOf& e) { return edge_at(e).figures[i]; });
+                         [&, i](const EdgeOf& e) { return figure_text(edge_at(e).figures[i]); });
   }
-  boost::write_graphml(out, graph, get(boost::vertex_index, graph), properties, true);
+  std::ostringstream text;
+  boost::write_graphml(text, graph, get(boost::vertex_index, graph), properties, true);
+  std::vector<std::string> doubles = picture.node_figures;
+  doubles.insert(doubles.end(), picture.edge_figures.begin(), picture.edge_figures.end());
+  out << declared(text.str(), doubles);
 }
 
 Cuts cuts_of(std::uint32_t vertices, std::span<const std::pair<std::uint32_t, std::uint32_t>> edges) {

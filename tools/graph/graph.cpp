@@ -79,6 +79,7 @@ std::optional<Measured> figures_of(const GraphOptions& options, const topology::
   const auto refuse = [&](const std::string& text) {
     throw Failure(kWrongInput, fmt::format("{}: error: {}", options.result, text));
   };
+  if (options.point > 1 && points == 1) refuse("it is of no sweep; leave --point out");
   if (options.point > points || (options.point == 0 && points > 1)) {
     refuse(fmt::format("it holds {0} points of a sweep; choose one: --point 1 to --point {0}", points));
   }

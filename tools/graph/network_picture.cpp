@@ -242,7 +242,7 @@ class NetworkPainter {
       picture_.legend.push_back(std::move(key));
     }
     picture_.remarks.emplace_back(
-        "circuits: the worse of the two directions, as wide as the copies sent (area by count)");
+        "circuits: the worse of the two directions; the wider, the more copies sent (by their square root)");
   }
 
   void colour_posts() {
