@@ -33,6 +33,9 @@ class LineCursor {
   /// The next line that is not blank, or false at the end of the text.
   bool next_filled(Line& line);
 
+  /// What stands above the next line is forgotten: it is the first of its telegram.
+  void forget_blank() { after_blank_ = false; }
+
   std::string_view text() const { return text_; }
   std::size_t offset() const { return offset_; }
   int lines() const { return number_; }

@@ -85,6 +85,7 @@ bool TelegramReader::next(Telegram& telegram) {
   const bool empty = line.blank();
   if (empty && read_ > 0) return false;
   cursor_ = start;
+  cursor_.forget_blank();
   telegram.span = {cursor_.offset(), 0, cursor_.lines() + 1, 1};
   SectionTally tally(telegram);
   HeadingReader heading(cursor_, tally, telegram);
