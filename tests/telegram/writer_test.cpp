@@ -75,34 +75,5 @@ TEST_CASE("a copy of a JANAP 128 heading has its own indicators and precedence i
   CHECK(written.substr(0, written.find('\n')) == "PTTUZYUW RUEWMCS0000 1231200-UUUU--RHMFIUU.");
 }
 
-TEST_CASE("the length of a copy follows its format line 2 to the character") {
-  const Telegram telegram = ottawa();
-  const auto length = [&](const std::vector<std::string>& indicators) {
-    return topology::formatted_characters(telegram, {'O', indicators}, 0);
-  };
-  // RUEHGA and the blank before it.
-  CHECK(length({"RUEHHA", "RUEHGA"}) - length({"RUEHHA"}) == 7);
-  // OO and nine indicators of six letters are 65 characters; a tenth goes to a line of its own: three for the line's
-  // end, no blank.
-  const std::vector<std::string> nine(9, "RUEHHA");
-  const std::vector<std::string> ten(10, "RUEHHA");
-  CHECK(length(ten) - length(nine) == 9);
-}
-
-TEST_CASE("text is counted in lines of 69 with page headings after 20 lines from format line 5") {
-  const std::string heading =
-      "DE RUEHXY #0042 1231200\nZNR UUUUU\nR 031200Z MAY 06\nFM AMEMBASSY FREEDONIA\nTO RUEHC/SECSTATE WASHDC\n";
-  const Telegram telegram = topology::read_telegrams(heading, "").at(0);
-  const topology::CopyRouting copy{'R', {"RUEHC"}};
-  const std::uint64_t empty = topology::formatted_characters(telegram, copy, 0);
-  // RR RUEHC and the five lines, two BT lines, each end three; 2CR 8LF NNNN 12LTRS.
-  CHECK(empty == (heading.size() - 5) + 8 + 6 * 3 + 2 * 5 + 26);
-  CHECK(topology::formatted_characters(telegram, copy, 69) - empty == 72);
-  CHECK(topology::formatted_characters(telegram, copy, 70) - empty == 76);
-  // Format lines 5 to 7 and BT leave 16 lines on the first page; the 17th is behind `PAGE 02 RUEHXY 0042 UUUUU`.
-  CHECK(topology::formatted_characters(telegram, copy, 16 * 69) - empty == 16 * 72);
-  CHECK(topology::formatted_characters(telegram, copy, 17 * 69) - empty == 17 * 72 + 25 + 3);
-}
-
 }  // namespace
 }  // namespace torntape::tests

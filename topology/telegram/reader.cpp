@@ -90,8 +90,9 @@ bool TelegramReader::next(Telegram& telegram) {
   SectionTally tally(telegram);
   HeadingReader heading(cursor_, tally, telegram);
   heading.read();
-  if (telegram.stop != Stop::next_telegram && !telegram.ended)
-    read_text(cursor_, tally, telegram, heading.text_on_break_line());
+  const std::string_view words = heading.text_on_break_line();
+  telegram.text_begin = words.empty() ? cursor_.offset() : static_cast<std::size_t>(words.data() - text_.data());
+  if (telegram.stop != Stop::next_telegram && !telegram.ended) read_text(cursor_, tally, telegram, words);
   telegram.span.end = cursor_.offset();
   tally.finish(cursor_.offset(), cursor_.characters());
   finish(telegram, heading.recognised());

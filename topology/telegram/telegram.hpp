@@ -110,6 +110,7 @@ struct Telegram {
   std::optional<std::string> class_redundancy;  ///< JANAP 128 positions 30 to 33: UUUU
   std::vector<std::string> unclassified_lines;  ///< lines of the heading that are no format line, in their order
   std::vector<SectionText> texts;
+  std::size_t text_begin = 0;  ///< offset of what follows the heading: behind BT, or of the text's first line
   std::vector<Diagnostic> diagnostics;
   std::vector<std::pair<Field, Span>> fields;  ///< where the fields above were read
   Stop stop = Stop::end_of_text;               ///< why the heading ended

@@ -138,29 +138,8 @@ std::size_t break_of_name(std::string_view text) {
   return std::string_view::npos;
 }
 
-// An address line is broken before what is sure to be read as more of it: the office code, the precedence and serial,
-// the end of a long name.
-void write_address(std::string& out, std::string_view keyword, const AddressLine& line) {
-  std::string text(keyword);
-  if (line.zen) text += "ZEN/";
-  if (!line.ri.empty()) text += line.ri + '/';
-  text += line.name;
-  if (text.size() > kLineLength && !line.ri.empty()) {
-    const std::size_t at = break_of_name(text);
-    if (at != std::string::npos) text[at] = '\n';
-  }
-  const auto width = [&] { return text.size() - (text.rfind('\n') + 1); };
-  if (!line.office.empty()) {
-    const std::string office = "//" + line.office + "//";
-    text += (width() + office.size() > kLineLength ? "\n" : "") + office;
-  }
-  const std::string tail = tail_of(line);
-  if (!tail.empty()) text += (width() + 1 + tail.size() > kLineLength ? '\n' : ' ') + tail;
-  out += text + '\n';
-}
-
 void write_list(std::string& out, std::string_view keyword, const std::vector<AddressLine>& list) {
-  for (std::size_t i = 0; i < list.size(); ++i) write_address(out, i == 0 ? keyword : std::string_view{}, list[i]);
+  for (std::size_t i = 0; i < list.size(); ++i) out += write_address(i == 0 ? keyword : std::string_view{}, list[i]);
 }
 
 void write_rest(std::string& out, const Telegram& telegram) {
@@ -172,30 +151,6 @@ void write_rest(std::string& out, const Telegram& telegram) {
   write_list(out, "TO ", telegram.to);
   write_list(out, "INFO ", telegram.info);
   for (std::size_t i = 0; i < telegram.xmt.size(); ++i) out += (i == 0 ? "XMT " : "") + telegram.xmt[i] + '\n';
-}
-
-std::uint64_t lines_of(std::string_view text) {
-  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
-std::uint64_t characters_of(std::string_view text) {
-  return text.size() + (kLineEndCharacters - 1) * lines_of(text);
-}
-
-// Lines of the heading from format line 5 on, which the first page counts.
-std::uint64_t lines_from_dtg(const Telegram& telegram) {
-  std::string text;
-  Telegram part;
-  part.precedences = telegram.precedences;
-  part.dtg = telegram.dtg;
-  part.garbled_dtg = telegram.garbled_dtg;
-  part.dtg_remark = telegram.dtg_remark;
-  part.from = telegram.from;
-  part.to = telegram.to;
-  part.info = telegram.info;
-  part.xmt = telegram.xmt;
-  write_rest(text, part);
-  return lines_of(text);
 }
 
 }  // namespace
@@ -215,13 +170,46 @@ std::string write_heading(const Telegram& telegram) {
 std::string write_heading(const Telegram& telegram, const CopyRouting& copy) {
   std::string out;
   if (telegram.transmission_id) out += *telegram.transmission_id + '\n';
+  out += write_routing_line(telegram, copy);
+  write_rest(out, telegram);
+  return out;
+}
+
+std::string write_routing_line(const Telegram& telegram, const CopyRouting& copy) {
+  std::string out;
   if (telegram.jfl2) {
     write_words(out, janap_line(telegram, copy));
   } else {
     write_routing(out, std::string(2, copy.precedence), copy.indicators);
   }
+  return out;
+}
+
+std::string write_below_routing(const Telegram& telegram) {
+  std::string out;
   write_rest(out, telegram);
   return out;
+}
+
+// An address line is broken before what is sure to be read as more of it: the office code, the precedence and serial,
+// the end of a long name.
+std::string write_address(std::string_view keyword, const AddressLine& line) {
+  std::string text(keyword);
+  if (line.zen) text += "ZEN/";
+  if (!line.ri.empty()) text += line.ri + '/';
+  text += line.name;
+  if (text.size() > kLineLength && !line.ri.empty()) {
+    const std::size_t at = break_of_name(text);
+    if (at != std::string::npos) text[at] = '\n';
+  }
+  const auto width = [&] { return text.size() - (text.rfind('\n') + 1); };
+  if (!line.office.empty()) {
+    const std::string office = "//" + line.office + "//";
+    text += (width() + office.size() > kLineLength ? "\n" : "") + office;
+  }
+  const std::string tail = tail_of(line);
+  if (!tail.empty()) text += (width() + 1 + tail.size() > kLineLength ? '\n' : ' ') + tail;
+  return text += '\n';
 }
 
 std::string write_telegram(const Telegram& telegram) {
@@ -233,25 +221,6 @@ std::string write_telegram(const Telegram& telegram) {
     out += "SECTION " + std::to_string(number) + " OF " + std::to_string(total) + '\n';
   }
   return out + (heading ? "BT\nNNNN\n" : "NNNN\n");
-}
-
-std::uint64_t formatted_characters(const Telegram& telegram, const CopyRouting& copy, std::uint64_t text_characters) {
-  const std::uint64_t break_line = 2 + kLineEndCharacters;
-  const std::uint64_t text_lines = (text_characters + kLineLength - 1) / kLineLength;
-  const std::uint64_t first_lines = lines_from_dtg(telegram) + 1;
-  const std::uint64_t on_first = first_lines >= kPageLines ? 0 : kPageLines - first_lines;
-  const std::uint64_t further = text_lines > on_first ? (text_lines - on_first + kPageLines - 1) / kPageLines : 0;
-
-  std::uint64_t total = characters_of(write_heading(telegram, copy)) + 2 * break_line + kEndCharacters;
-  total += text_characters + text_lines * kLineEndCharacters;
-  std::string page = "PAGE ";
-  const std::string behind =
-      ' ' + telegram.originator_ri.value_or("") + ' ' + telegram.ssn.value_or("") + ' ' +
-      telegram.classification_prosign.value_or("").substr(telegram.classification_prosign ? 4 : 0);
-  for (std::uint64_t number = 2; number <= 1 + further; ++number) {
-    total += page.size() + std::max<std::size_t>(2, std::to_string(number).size()) + behind.size() + kLineEndCharacters;
-  }
-  return total;
 }
 
 }  // namespace torntape::topology

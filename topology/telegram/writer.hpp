@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "topology/telegram/telegram.hpp"
@@ -31,12 +32,14 @@ std::string write_heading(const Telegram& telegram);
 /// As write_heading, with format line 2 of a copy.
 std::string write_heading(const Telegram& telegram, const CopyRouting& copy);
 
+/// The parts of write_heading: format line 2 of a copy; what stands below it.
+std::string write_routing_line(const Telegram& telegram, const CopyRouting& copy);
+std::string write_below_routing(const Telegram& telegram);
+
+/// One address of format line 7 or 8 behind `keyword` ("TO ", "INFO ", or nothing), on as many lines as it takes.
+std::string write_address(std::string_view keyword, const AddressLine& line);
+
 /// A whole telegram: heading, BT, the SECTION line where there is one, BT, NNNN. Reading it gives every field again.
 std::string write_telegram(const Telegram& telegram);
-
-/// Characters of one transmission of a copy: the heading; BT; `text_characters` in lines of kLineLength; a page heading
-/// (PAGE n, station, serial, classification) before each page but the first; BT; format line 16. The first page has
-/// kPageLines lines from format line 5 on, each further one kPageLines lines of text. Line ends count three.
-std::uint64_t formatted_characters(const Telegram& telegram, const CopyRouting& copy, std::uint64_t text_characters);
 
 }  // namespace torntape::topology
