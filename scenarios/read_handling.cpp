@@ -41,11 +41,22 @@ constexpr Field<Handling> kHandling[] = {
                                                                 {"copy", sim::CopyPrecedence::copy}};
        take(values.choice(node, kWords), handling.copy_precedence);
      }},
-    {{"header", "none", "none",
-      "whether copies are as long as their headings make them (formatted: not supported yet)"},
-     [](const Values& values, const YamlNode& node, Handling&) {
-       static constexpr Choice<bool> kWords[] = {{"none", false}, {"formatted", true, true}};
-       values.choice(node, kWords);
+    {{"header", "none or formatted", "none",
+      "how long a copy is: as its message says, or as its heading makes it, with its own routing line"},
+     [](const Values& values, const YamlNode& node, Handling& handling) {
+       static constexpr Choice<sim::Header> kWords[] = {{"none", sim::Header::none},
+                                                        {"formatted", sim::Header::formatted}};
+       take(values.choice(node, kWords), handling.header);
+     }},
+    {{"section_lines", "whole number", "100 where headings are formatted",
+      "lines of text in a section, beyond which a generated or traced message is split"},
+     [](const Values& values, const YamlNode& node, Handling& handling) {
+       take(values.whole(node, 1, 1'000'000'000), handling.section_lines);
+     }},
+    {{"routing_line_limit", "whole number", "unlimited",
+      "indicators on one transmission, beyond which there is a second"},
+     [](const Values& values, const YamlNode& node, Handling& handling) {
+       take(values.whole(node, 1, 1'000'000'000), handling.routing_line_limit);
      }},
     {{"bits_per_character", "number", "8", "on the circuit, start and stop bits included, up to 64"},
      [](const Values& values, const YamlNode& node, Handling& handling) {

@@ -7,6 +7,7 @@
 #include "scenarios/resolve_generator.hpp"
 #include "scenarios/resolve_replay.hpp"
 #include "scenarios/trace_file.hpp"
+#include "sim/sectioning.hpp"
 
 namespace torntape::scenarios {
 namespace {
@@ -24,16 +25,27 @@ class TrafficResolver {
   void operator()(const sim::TraceSpec& spec) {
     const auto trace = std::make_shared<TraceFile>(spec.path, plan_.network);
     trace->check(spec.place, plan_.window, problems_);
-    plan_.traffic.push_back(std::make_unique<sim::TraceFactory>(trace, plan_.network, plan_.directory));
+    add(std::make_unique<sim::TraceFactory>(trace, plan_.network, plan_.directory));
   }
 
   void operator()(const sim::GenerateSpec& spec) {
     const auto item = static_cast<std::uint32_t>(plan_.traffic.size());
     auto model = resolve_generator(spec, item, scenario_, plan_, problems_);
-    plan_.traffic.push_back(std::make_unique<sim::GeneratorFactory>(std::move(model), plan_.network, plan_.directory));
+    add(std::make_unique<sim::GeneratorFactory>(std::move(model), plan_.network, plan_.directory));
   }
 
  private:
+  /// Traffic that gives texts: the handling makes transmissions of them.
+  void add(std::unique_ptr<sim::SourceFactory> texts) {
+    constexpr std::uint32_t kUsualLines = 100;  // ACP 127(G) 208
+    const bool formatted = plan_.headings != nullptr;
+    const std::uint32_t lines = plan_.handling.section_lines.value_or(formatted ? kUsualLines : 0);
+    if (lines > 0 || formatted) {
+      texts = std::make_unique<sim::SectioningFactory>(std::move(texts), lines, plan_.headings.get());
+    }
+    plan_.traffic.push_back(std::move(texts));
+  }
+
   const Scenario& scenario_;
   sim::Plan& plan_;
   topology::Problems& problems_;
@@ -57,9 +69,14 @@ std::unique_ptr<sim::Plan> resolve(const Scenario& scenario, topology::Problems&
                                                 {},
                                                 {},
                                                 {},
+                                                {},
+                                                {},
                                                 scenario.handling,
                                                 scenario.window,
                                                 scenario.seed});
+  if (plan->handling.header == sim::Header::formatted) {
+    plan->headings = std::make_unique<const sim::HeadingTable>(plan->network, plan->directory);
+  }
   TrafficResolver resolver(scenario, *plan, problems);
   for (const sim::TrafficSpec& item : scenario.traffic) std::visit(resolver, item.source);
   check_minimize(scenario, plan->network, problems);

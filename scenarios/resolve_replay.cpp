@@ -11,6 +11,7 @@
 #include "scenarios/files.hpp"
 #include "scenarios/filing_time.hpp"
 #include "sim/replay.hpp"
+#include "topology/telegram/lengths.hpp"
 #include "topology/telegram/reader.hpp"
 #include "topology/telegram/sections.hpp"
 
@@ -182,6 +183,8 @@ std::vector<Telegram> read_all(const sim::ReplaySpec& spec, Problems& problems) 
     if (!text) continue;
     for (Telegram& telegram : topology::read_telegrams(*text, file.path)) {
       telegram.file = file.path;
+      const std::vector<topology::Extent> extents = topology::text_extents(*text, telegram);
+      for (std::size_t i = 0; i < extents.size(); ++i) telegram.texts[i].text = extents[i];
       if (telegram.stop == topology::Stop::nothing_recognised) {
         problems.error({std::make_shared<const std::string>(file.path), 1, 1},
                        "no telegram heading is recognised in this file");
@@ -208,6 +211,18 @@ std::vector<sim::Section> sections_of(const Telegram& telegram) {
   return sections;
 }
 
+/// As sections_of, each as long as its own heading, which differs in the number on format line 3, and its text make it;
+/// format line 2 not counted.
+std::vector<sim::Section> formatted_sections_of(Telegram telegram) {
+  std::vector<sim::Section> sections;
+  for (const topology::SectionText& text : telegram.texts) {
+    if (telegram.section) telegram.section = text.number;
+    sections.push_back({static_cast<std::uint32_t>(text.number),
+                        static_cast<std::uint32_t>(topology::characters_beside_routing(telegram, text.text))});
+  }
+  return sections;
+}
+
 }  // namespace
 
 std::unique_ptr<sim::SourceFactory> resolve_replay(const sim::ReplaySpec& spec, std::int64_t start, sim::Plan& plan,
@@ -228,7 +243,13 @@ std::unique_ptr<sim::SourceFactory> resolve_replay(const sim::ReplaySpec& spec, 
     const Telegram& telegram = all[i];
     const Place place = place_of(telegram);
     sim::Draft draft = TelegramResolver(telegram, place, plan, problems).resolve();
+    const bool formatted = plan.headings != nullptr;
     draft.sections = sections_of(telegram);
+    if (formatted) {
+      for (const sim::Section& section : draft.sections) draft.text += section.characters;
+      draft.sections = formatted_sections_of(telegram);
+      plan.routing_line_forms.push_back(topology::routing_line_form(telegram));
+    }
     draft.telegram = static_cast<std::uint32_t>(plan.telegrams.size());
     plan.telegrams.push_back(telegram.originator_ri.value_or("") + " " + telegram.ssn.value_or(""));
     const std::int64_t after = filed[i] ? *filed[i] - *earliest : 0;

@@ -2,6 +2,8 @@
 
 #include <tuple>
 
+#include "sim/heading_table.hpp"
+
 namespace torntape::sim {
 
 Addressing::Addressing(const topology::Network& network, const topology::Directory& directory)
@@ -13,6 +15,7 @@ void Addressing::address(std::span<const Target> targets, Draft& draft) {
   draft.groups_used = 0;
   draft.deliveries = 0;
   draft.precedence = Precedence::routine;
+  if (draft.headings != nullptr) measure(targets, draft);
   for (const Target& target : targets) {
     if (!target.collective) {
       reach(target.id, target, true);
@@ -25,6 +28,16 @@ void Addressing::address(std::span<const Target> targets, Draft& draft) {
       place_collective(target, draft);
     } else {
       place(target.id, draft.line, draft);
+    }
+  }
+}
+
+void Addressing::measure(std::span<const Target> targets, Draft& draft) {
+  for (const Target& target : targets) {
+    if (target.collective) {
+      draft.headings->add_collective(draft.addresses, target.id, target.precedence, target.role);
+    } else {
+      draft.headings->add_station(draft.addresses, target.id, target.precedence, target.role);
     }
   }
 }

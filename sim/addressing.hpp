@@ -26,7 +26,7 @@ class Addressing {
   Addressing(const topology::Network& network, const topology::Directory& directory);
 
   /// Fills precedence, deliveries, line and groups of `draft`, whose origin is set. The stations' own addressees have
-  /// the message.
+  /// the message. Where the draft asks for the heading's length, its address lines are measured: the targets as given.
   void address(std::span<const Target> targets, Draft& draft);
 
  private:
@@ -37,6 +37,7 @@ class Addressing {
     bool placed = false;  ///< stands on the line or in a group
     bool named = false;   ///< addressed by itself
   };
+  static void measure(std::span<const Target> targets, Draft& draft);
   void reach(StationId station, const Target& target, bool named);
   void place(StationId station, std::vector<topology::Destination>& line, Draft& draft);
   void place_collective(const Target& target, Draft& draft);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -76,6 +77,15 @@ struct Section {
   std::uint32_t characters = 0;
 };
 
+class HeadingTable;
+
+/// The address lines of a message's heading: how many, and their characters with line ends.
+struct AddressBlock {
+  std::uint32_t characters = 0;
+  std::uint32_t lines = 0;
+  std::array<bool, topology::kRoles> begun{};  ///< by role: its list has a line
+};
+
 /// A message as its originator hands it in. Reused from message to message, so that filing one allocates nothing.
 struct Draft {
   StationId origin = kNone;
@@ -83,9 +93,12 @@ struct Draft {
   std::uint32_t deliveries = 0;                 ///< addressees in all
   std::uint32_t telegram = kNone;               ///< its place among the replayed telegrams
   std::vector<Section> sections;                ///< at least one
+  std::uint64_t text = 0;                       ///< characters handed in, where the sections are not as long; else 0
   std::vector<topology::Destination> line;      ///< the basic routing line, each station once, never the origin
   std::vector<Group> groups;                    ///< by the index in group tags; the first `groups_used` are valid
   std::uint32_t groups_used = 0;
+  const HeadingTable* headings = nullptr;  ///< where the heading's length is asked for: who measures it
+  AddressBlock addresses;                  ///< then, of those who say whom they address
 };
 
 }  // namespace torntape::sim

@@ -25,7 +25,7 @@ std::uint32_t stations_of(const Draft& draft) {
 std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time filed, bool counted, bool recorded) {
   const auto sections = static_cast<std::uint32_t>(draft.sections.size());
   const auto length = static_cast<std::uint32_t>(draft.line.size());
-  const bool plain = sections == 1 && draft.groups_used == 0 && !recorded;
+  const bool plain = sections == 1 && draft.groups_used == 0 && !recorded && !particular_;
   std::uint32_t size = sections * length;
   if (!plain) size += 2 * draft.groups_used + members_of(draft) + (sections > 1 ? stations_of(draft) : 0);
 

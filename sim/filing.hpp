@@ -20,7 +20,9 @@ class MessageStore {
   DestinationStore destinations;
 
   /// `places`: the order in which stations stand on routing lines that nobody will read (topology::Routes::places).
-  explicit MessageStore(const std::vector<std::uint32_t>& places) : places_(places) {}
+  /// Where `particular`, every message has particulars, and its routing lines keep their order.
+  explicit MessageStore(const std::vector<std::uint32_t>& places, bool particular = false)
+      : places_(places), particular_(particular) {}
 
   /// Stores `draft`, which has a destination, as message `number`; makes one copy a section, each with the basic
   /// routing line, and calls take(copy) for each in order of section. Where `recorded`, its routing lines will be
@@ -62,6 +64,12 @@ class MessageStore {
     copy.marks.single = single;
   }
 
+  /// The collective that the group `tag` on the copy's routing line stands for.
+  topology::CollectiveId collective(const Copy& copy, Tag tag) {
+    const Particulars& own = particulars[messages[copy.message].particulars];
+    return destinations.at(own.groups + 2 * tag.index(), 2)[1].station;
+  }
+
   /// Puts the members of the collectives that `station` expands in their places on the copy's routing line.
   void expand_groups(Copy& copy, StationId station);
 
@@ -93,6 +101,7 @@ class MessageStore {
 
   const std::vector<std::uint32_t>& places_;
   std::vector<std::uint32_t> spare_particulars_;
+  bool particular_;
 };
 
 }  // namespace torntape::sim

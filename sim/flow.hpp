@@ -8,6 +8,7 @@
 
 #include "sim/arrival.hpp"
 #include "sim/circuits.hpp"
+#include "sim/copy_lengths.hpp"
 #include "sim/engine.hpp"
 #include "sim/filing.hpp"
 #include "sim/plan.hpp"
@@ -32,10 +33,14 @@ class Flow {
         recording_(recording),
         limit_(plan.window.duration + plan.window.drain),
         by_copy_(plan.handling.copy_precedence == CopyPrecedence::copy),
+        formatted_(plan.handling.header == Header::formatted),
+        of_its_own_(by_copy_ || formatted_),
+        most_indicators_(plan.handling.routing_line_limit),
         clock_(plan),
         streams_(plan, number, limit_),
         segregator_(plan.network, plan.routes),
-        store_(plan.routes.places()),
+        store_(plan.routes.places(), formatted_ || most_indicators_ != kNone),
+        lengths_(plan),
         circuits_(plan, store_.copies),
         recorder_(plan, number, recording, limit_) {}
 
@@ -125,6 +130,10 @@ class Flow {
     }
     for (const Arrival& arrival : instant_) arrive(arrival, now, meet);
     instant_.clear();
+    settle_marked(now);
+  }
+
+  void settle_marked(Time now) {
     for (const CircuitId id : marked_) {
       circuits_[id].marked = false;
       settle(id, circuits_[id], now);
@@ -145,12 +154,18 @@ class Flow {
 
   std::tuple<std::uint32_t, std::uint16_t, StationId, topology::RoutingIndicator> rank(const Arrival& arrival) {
     Copy& copy = store_.copies[arrival.copy];
-    const auto ri = [&](const Destination& destination) { return plan_.network.stations()[destination.station].ri; };
     const auto line = store_.line_of(copy);
-    topology::RoutingIndicator first = ri(line[0]);
-    for (const Destination& destination : line) first = std::min(first, ri(destination));
+    topology::RoutingIndicator first = indicator(copy, line[0]);
+    for (const Destination& destination : line) first = std::min(first, indicator(copy, destination));
     const std::uint16_t section = copy.marks.section;
     return {store_.messages[copy.message].number, section, arrival.station, first};
+  }
+
+  /// As it stands on the copy's routing line.
+  topology::RoutingIndicator indicator(const Copy& copy, const Destination& destination) {
+    const Tag tag(destination.tag);
+    if (!tag.is_group()) return plan_.network.stations()[destination.station].ri;
+    return plan_.network.collectives()[store_.collective(copy, tag)].ri;
   }
 
   /// The next message is filed; its copies join the instant's arrivals.
@@ -179,6 +194,7 @@ class Flow {
       join(plan_.routes.next(arrival.station, copy.line.station), arrival.copy, now, more);
       return;
     }
+    if (copy.line.tag > most_indicators_) return arrive_in_parts(arrival, now, more);
     if (const CircuitId only = plan_.routes.only(arrival.station); only != topology::kNone) {
       join(only, arrival.copy, now, more);
       return;
@@ -204,6 +220,32 @@ class Flow {
     }
   }
 
+  /// As arrive, where a copy may have more indicators than a transmission: then several take its place in line.
+  void arrive_in_parts(const Arrival& arrival, Time now, bool more) {
+    const Copy whole = store_.copies[arrival.copy];
+    const auto shares = segregator_.split(arrival.station, store_.line_of(store_.copies[arrival.copy]));
+    std::uint32_t id = arrival.copy;
+    for (const topology::Share& share : shares) {
+      for (std::uint32_t done = 0; done < share.count; done += std::min(most_indicators_, share.count - done)) {
+        if (share.first + done > 0) {
+          id = store_.copies.take();
+          ++store_.messages[whole.message].copies;
+        }
+        Copy& part = store_.copies[id];
+        part = whole;
+        store_.set_line(part, whole.line.station + share.first + done, std::min(most_indicators_, share.count - done));
+        join(share.circuit, id, now, true);
+      }
+    }
+    if (!more) settle_marked(now);
+  }
+
+  /// What the routing line of a copy of its own says and makes it.
+  void show_its_own(Copy& copy) {
+    if (by_copy_) copy.marks.precedence = highest_on(copy) & 3U;
+    if (formatted_) copy.characters = lengths_.characters(store_, copy);
+  }
+
   std::uint16_t highest_on(Copy& copy) {
     auto highest = Precedence::routine;
     for (const Destination& destination : store_.line_of(copy)) {
@@ -215,7 +257,7 @@ class Flow {
   void join(CircuitId id, std::uint32_t copy_id, Time now, bool more) {
     Copy& copy = store_.copies[copy_id];
     copy.joined = now;
-    if (by_copy_) copy.marks.precedence = highest_on(copy) & 3U;
+    if (of_its_own_) show_its_own(copy);
     CircuitState& circuit = circuits_[id];
     if (circuit.next_end <= now) advance(id, circuit, now);
     switch (circuits_.join(circuit, copy_id, more, now)) {
@@ -306,10 +348,14 @@ class Flow {
   const Recording& recording_;
   const Time limit_;
   const bool by_copy_;
+  const bool formatted_;
+  const bool of_its_own_;  ///< copies differ in more than their indicators
+  const std::uint32_t most_indicators_;
   Clock clock_;
   Streams streams_;
   topology::Segregator segregator_;
   MessageStore store_;
+  CopyLengths lengths_;
   Circuits circuits_;
   Recorder recorder_;
   Draft draft_;

@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "sim/time.hpp"
+#include "topology/network.hpp"
 #include "topology/precedence.hpp"
 
 namespace torntape::sim {
@@ -18,11 +20,19 @@ enum class Preemption : std::uint8_t { none, flash };
 /// the addressees still on the copy (ACP 127(G) 303b, 311).
 enum class CopyPrecedence : std::uint8_t { message, copy };
 
+/// How long a copy is: as its message says, or as its heading makes it, format line 2 with its own indicators.
+enum class Header : std::uint8_t { none, formatted };
+
 /// The rules by which stations handle traffic.
 struct Handling {
   Discipline discipline = Discipline::precedence;
   Preemption preemption = Preemption::none;
   CopyPrecedence copy_precedence = CopyPrecedence::message;
+  Header header = Header::none;
+  /// Lines of text in a section of a generated or traced message (ACP 127(G) 208); nothing: not split.
+  std::optional<std::uint32_t> section_lines;
+  /// Indicators on one transmission at most; what is beyond goes in a further one.
+  std::uint32_t routing_line_limit = topology::kNone;
   double bits_per_character = 8;
   /// Speed of service, filed to delivered, by precedence.
   std::array<Time, topology::kPrecedences> objectives{600 * kSecond, 1800 * kSecond, 10800 * kSecond, 21600 * kSecond};

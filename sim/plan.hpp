@@ -7,10 +7,12 @@
 
 #include "sim/draft.hpp"
 #include "sim/handling.hpp"
+#include "sim/heading_table.hpp"
 #include "sim/source.hpp"
 #include "topology/directory.hpp"
 #include "topology/network.hpp"
 #include "topology/routes.hpp"
+#include "topology/telegram/lengths.hpp"
 
 namespace torntape::sim {
 
@@ -22,6 +24,8 @@ struct Plan {
   Listings listings;
   std::vector<std::unique_ptr<SourceFactory>> traffic;
   std::vector<std::string> telegrams;  ///< names of the replayed ones, such as "RUEHOT 0117", by Draft::telegram
+  std::vector<topology::RoutingLineForm> routing_line_forms;  ///< of the replayed ones; where headings are formatted
+  std::unique_ptr<const HeadingTable> headings;               ///< where headings are formatted
   Handling handling;
   Window window;
   std::uint64_t seed = 1;

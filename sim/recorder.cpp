@@ -20,7 +20,11 @@ Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& reco
 
 std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
   std::uint64_t whole = static_cast<std::uint64_t>(now);
-  for (const Section& section : draft.sections) whole = whole * 0x9E3779B97F4A7C15ULL + section.characters;
+  std::uint64_t characters = draft.text;
+  if (characters == 0) {
+    for (const Section& section : draft.sections) characters += section.characters;
+  }
+  whole = whole * 0x9E3779B97F4A7C15ULL + characters;
   const auto add = [&](const topology::Destination& destination) {
     whole += (letters_[destination.station] ^ destination.tag >> 27) * 0xD6E8FEB86659FD93ULL;
   };

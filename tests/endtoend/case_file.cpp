@@ -51,6 +51,12 @@ void set_rule(oracle::Scenario& scenario, const std::string& key, const std::str
     scenario.rules.precedence_by_copy = value == "copy";
   } else if (key == "bits_per_character") {
     scenario.rules.bits_per_character = std::stod(value);
+  } else if (key == "header") {
+    scenario.rules.formatted = value == "formatted";
+  } else if (key == "section_lines") {
+    scenario.rules.section_lines = std::stoll(value);
+  } else if (key == "routing_line_limit") {
+    scenario.rules.routing_line_limit = std::stoull(value);
   } else if (key == "duration") {
     scenario.duration = nanoseconds(value);
   } else if (key == "warmup") {

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -163,13 +165,21 @@ TEST_CASE("the program agrees with the oracle on every delivery of 3,000 further
 }
 
 TEST_CASE("the random networks reach what they are meant to reach") {
-  std::size_t late = 0, undelivered = 0, broken = 0, expanded_on_the_way = 0;
+  std::size_t late = 0, undelivered = 0, broken = 0, expanded_on_the_way = 0, split = 0;
+  std::size_t formatted = 0, beyond_limit = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     const Drawn drawn = draw_scenario(seed);
     const oracle::Result result = oracle::simulate(drawn.scenario);
     for (const Delivery& one : result.deliveries) late += one.delivered > drawn.scenario.duration ? 1 : 0;
     undelivered += result.expanded - result.deliveries.size();
     broken += result.preempted;
+    const oracle::Rules& rules = drawn.scenario.rules;
+    formatted += rules.formatted ? 1 : 0;
+    std::set<std::tuple<std::size_t, std::size_t, std::string, std::string>> sent;
+    for (const oracle::Sent& one : result.sent) {
+      split += one.section == 2 ? 1 : 0;
+      if (!sent.insert({one.message, one.section, one.from, one.to}).second) ++beyond_limit;
+    }
     const auto& collectives = drawn.scenario.collectives;
     if (!collectives.empty() && !collectives.front().expand_at.empty()) ++expanded_on_the_way;
   }
@@ -177,6 +187,9 @@ TEST_CASE("the random networks reach what they are meant to reach") {
   CHECK(undelivered > 1000);
   CHECK(broken > 500);
   CHECK(expanded_on_the_way > 50);
+  CHECK(formatted > 80);
+  CHECK(split > 5000);
+  CHECK(beyond_limit > 1000);
 }
 
 }  // namespace torntape::endtoend

@@ -43,6 +43,7 @@ class Draw {
   Message message(Time filed);
   void addresses(Message& message);
   void window();
+  void lengths();
 
   std::mt19937_64 engine_;
   Scenario scenario_;
@@ -177,6 +178,15 @@ void Draw::window() {
   if (chance(30)) scenario_.drain = static_cast<Time>(between(1, 100)) * kSecond;
 }
 
+// In half of the networks copies have the lengths of their messages, in half those that headings, sections and limits
+// make.
+void Draw::lengths() {
+  auto& rules = scenario_.rules;
+  rules.formatted = chance(40);
+  if (chance(35)) rules.section_lines = static_cast<std::int64_t>(between(1, chance(50) ? 5 : 60));
+  if (chance(35)) rules.routing_line_limit = between(1, 4);
+}
+
 Drawn Draw::scenario() {
   ties_ = chance(50);
   scenario_.rules.fifo = chance(20);
@@ -189,6 +199,7 @@ Drawn Draw::scenario() {
   collectives();
   messages();
   window();
+  lengths();
   wording_.homing_by_prefix = chance(50);
   if (chance(50)) wording_.defaults = one_of(scenario_.circuits);
   if (chance(50)) wording_.default_switching = scenario_.stations.front().switching;

@@ -132,16 +132,26 @@ void Draw::telegram(std::size_t serial, std::size_t minute, Time filed) {
   const bool marked = message.addresses.front().precedence != 'R';
   const bool words = marked && (!alike || chance(50));
   message.heading = message.addresses.front().precedence;
+  Message::Print print;
   std::string file;
   for (std::size_t section = 0; section < message.sections.size(); ++section) {
     std::vector<std::string> lines;
     if (section == 0) {
       lines = heading(message, serial, minute, words);
+      print.above = {lines[0]};
+      print.below = {lines.begin() + 2, lines.end() - 2};
+      print.text = {lines.back()};
+      print.behind = message.from + ' ' + digits("%04d", serial) + " UUUUU";
     } else {
       lines = {"POST " + digits("%08d", serial) + "  " + digits("%03d", section + 1) + " OF " +
                digits("%03d", message.sections.size())};
     }
-    for (const std::string& one : text()) lines.push_back(one);
+    for (const std::string& one : text()) {
+      lines.push_back(one);
+      print.text.push_back(one);
+    }
+    message.prints.push_back(print);
+    print.text.clear();
     message.sections[section] = length_of(lines);
     for (const std::string& one : lines) file += one + '\n';
   }

@@ -143,7 +143,10 @@ void Writer::handling() {
        << "  discipline: " << (rules.fifo ? "fifo" : "precedence") << '\n'
        << "  preemption: " << (rules.flash_breaks ? "flash" : "none") << '\n'
        << "  copy_precedence: " << (rules.precedence_by_copy ? "copy" : "message") << '\n'
-       << "  bits_per_character: " << number_text(rules.bits_per_character) << '\n';
+       << (rules.formatted ? "  header: formatted\n" : "");
+  if (rules.section_lines > 0) out_ << "  section_lines: " << rules.section_lines << '\n';
+  if (rules.routing_line_limit > 0) out_ << "  routing_line_limit: " << rules.routing_line_limit << '\n';
+  out_ << "  bits_per_character: " << number_text(rules.bits_per_character) << '\n';
 }
 
 std::string Writer::homing_relay(const std::string& ri) const {

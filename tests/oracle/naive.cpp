@@ -12,6 +12,8 @@
 #include <tuple>
 #include <utility>
 
+#include "oracle/lengths.hpp"
+
 namespace torntape::oracle {
 namespace {
 
@@ -95,9 +97,9 @@ class Simulation {
   void note(const std::string& from, const std::string& to, const Channel& channel);
   void receive(const Coming& coming);
   void deliver(const std::string& ri, const Copy& copy);
-  std::string first_goal(const Copy& copy) const;
   void queue(const Coming& coming);
   void take(Direction& direction);
+  double characters_of(const Copy& copy) const;
   void start(Direction& direction, Channel& channel, std::deque<Copy>::iterator next);
   bool break_for_flash(Direction& direction);
   Time next_instant() const;
@@ -159,6 +161,7 @@ std::vector<std::string> Simulation::names_at(const std::string& ri) const {
 void Simulation::resolve(const Message& message) {
   Job job;
   job.message = message;
+  if (message.prints.empty()) job.message.sections = sections_of_text(message.sections.at(0), scenario_.rules);
   std::set<std::string> spoken_for{message.from};
   for (const Address& address : message.addresses) {
     if (collectives_.count(address.ri) == 0) spoken_for.insert(address.ri);
@@ -195,7 +198,7 @@ void Simulation::resolve(const Message& message) {
   for (const auto& [ri, names] : job.claims) job.highest = std::min(job.highest, highest_of(names), higher);
   jobs_.push_back(job);
   const std::size_t number = jobs_.size();
-  for (std::size_t section = 0; section < message.sections.size(); ++section) {
+  for (std::size_t section = 0; section < job.message.sections.size(); ++section) {
     arrivals_.emplace(message.filed, Coming{message.from, {number, section, job.items, 0, 'R', 0}});
   }
   if (!counted(number)) return;
@@ -245,9 +248,14 @@ Result Simulation::run() {
       coming.push_back(arrivals_.begin()->second);
       arrivals_.erase(arrivals_.begin());
     }
+    const auto first_indicator = [](const Copy& copy) {
+      std::string first = "~";
+      for (const std::string& item : copy.items) first = std::min(first, item);
+      return first;
+    };
     std::sort(coming.begin(), coming.end(), [&](const Coming& a, const Coming& b) {
-      return std::tuple(a.copy.message, a.copy.section, first_goal(a.copy)) <
-             std::tuple(b.copy.message, b.copy.section, first_goal(b.copy));
+      return std::tuple(a.copy.message, a.copy.section, first_indicator(a.copy)) <
+             std::tuple(b.copy.message, b.copy.section, first_indicator(b.copy));
     });
     for (const Coming& one : coming) queue(one);
     for (auto& [ends, direction] : directions_) take(direction);
@@ -306,16 +314,6 @@ void Simulation::deliver(const std::string& ri, const Copy& copy) {
   }
 }
 
-// The indicator, first in the alphabet, of the stations that the copy goes to: members or where they are found.
-std::string Simulation::first_goal(const Copy& copy) const {
-  std::string first = "~";
-  for (const std::string& item : copy.items) {
-    const bool later = collectives_.count(item) > 0 && !collectives_.at(item).expand_at.empty();
-    first = std::min(first, later ? collectives_.at(item).expand_at : item);
-  }
-  return first;
-}
-
 // One copy for each next hop, the items in their order.
 void Simulation::queue(const Coming& coming) {
   const Job& job = jobs_[coming.copy.message - 1];
@@ -329,17 +327,21 @@ void Simulation::queue(const Coming& coming) {
       shares[next_hop_.at({coming.at, where})].push_back(item);
     }
   }
-  for (const auto& [hop, items] : shares) {
-    Copy copy = coming.copy;
-    copy.items = items;
-    ++copy.hops;
-    copy.queued = now_;
-    copy.precedence = scenario_.rules.precedence_by_copy ? 'R' : job.highest;
-    for (const std::string& ri : stations_on(job, items)) {
-      copy.precedence = std::min(copy.precedence, highest_of(job.claims.at(ri)), higher);
-    }
+  const std::size_t limit = scenario_.rules.routing_line_limit;
+  for (const auto& [hop, all] : shares) {
     Direction& direction = directions_.at({coming.at, hop});
-    direction.line.push_back(copy);
+    for (std::size_t first = 0; first<all.size(); first += limit> 0 ? limit : all.size()) {
+      Copy copy = coming.copy;
+      const std::size_t end = limit > 0 ? std::min(all.size(), first + limit) : all.size();
+      copy.items = {all.begin() + static_cast<std::ptrdiff_t>(first), all.begin() + static_cast<std::ptrdiff_t>(end)};
+      ++copy.hops;
+      copy.queued = now_;
+      copy.precedence = scenario_.rules.precedence_by_copy ? 'R' : job.highest;
+      for (const std::string& ri : stations_on(job, copy.items)) {
+        copy.precedence = std::min(copy.precedence, highest_of(job.claims.at(ri)), higher);
+      }
+      direction.line.push_back(copy);
+    }
   }
 }
 
@@ -354,11 +356,20 @@ void Simulation::take(Direction& direction) {
   }
 }
 
+double Simulation::characters_of(const Copy& copy) const {
+  const Message& message = jobs_[copy.message - 1].message;
+  if (!scenario_.rules.formatted) return static_cast<double>(message.sections[copy.section]);
+  if (message.prints.empty()) {
+    return static_cast<double>(traced_transmission(scenario_, message, copy.section, copy.items));
+  }
+  const Message::Print& print = message.prints[copy.section];
+  return static_cast<double>(transmission(print.above, print.below, copy.items, print.text, print.behind));
+}
+
 void Simulation::start(Direction& direction, Channel& channel, std::deque<Copy>::iterator next) {
   const Copy copy = *next;
   direction.line.erase(next);
-  const double characters = static_cast<double>(jobs_[copy.message - 1].message.sections[copy.section]);
-  const double bits = characters * scenario_.rules.bits_per_character;
+  const double bits = characters_of(copy) * scenario_.rules.bits_per_character;
   channel = {copy, now_, now_ + std::llround(bits * 1e9 / direction.rate), started_++};
 }
 

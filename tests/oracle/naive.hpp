@@ -25,6 +25,7 @@ struct Circuit {
   int channels = 1;
 };
 
+/// Its name is COLLECTIVE and its indicator.
 struct Collective {
   std::string ri;
   std::vector<std::string> members;
@@ -45,6 +46,14 @@ struct Message {
   std::vector<Address> addresses;      ///< in the order written, action before info
   char heading = 'R';                  ///< the precedence of format line 5; 'R' where there is no heading
   std::vector<std::string> order;      ///< indicators that stand before the others on the routing line, in this order
+  /// Of a telegram: the lines of each section's transmission, where headings are formatted.
+  struct Print {
+    std::vector<std::string> above;  ///< format line 2
+    std::vector<std::string> below;  ///< ... from format line 3 on
+    std::vector<std::string> text;
+    std::string behind;  ///< PAGE n on a page heading
+  };
+  std::vector<Print> prints = {};
 };
 
 struct Rules {
@@ -52,6 +61,9 @@ struct Rules {
   bool flash_breaks = false;
   bool precedence_by_copy = false;
   double bits_per_character = 8;
+  bool formatted = false;              ///< copies are as long as their headings make them
+  std::int64_t section_lines = 0;      ///< of traced messages; 0: not said
+  std::size_t routing_line_limit = 0;  ///< indicators on a transmission; 0: unlimited
 };
 
 struct Scenario {

@@ -55,6 +55,9 @@ TEST_CASE("the least scenario has the usual values everywhere") {
   CHECK(scenario->handling.discipline == sim::Discipline::precedence);
   CHECK(scenario->handling.preemption == sim::Preemption::none);
   CHECK(scenario->handling.copy_precedence == sim::CopyPrecedence::message);
+  CHECK(scenario->handling.header == sim::Header::none);
+  CHECK_FALSE(scenario->handling.section_lines.has_value());
+  CHECK(scenario->handling.routing_line_limit == topology::kNone);
   CHECK(scenario->handling.bits_per_character == 8);
   constexpr sim::Time kMinute = 60 * sim::kSecond;
   CHECK(scenario->handling.objectives ==
@@ -238,6 +241,9 @@ TEST_CASE("handling and run are read with every key") {
   CHECK(scenario.handling.discipline == sim::Discipline::fifo);
   CHECK(scenario.handling.preemption == sim::Preemption::flash);
   CHECK(scenario.handling.copy_precedence == sim::CopyPrecedence::copy);
+  CHECK(scenario.handling.header == sim::Header::formatted);
+  CHECK(scenario.handling.section_lines == 80);
+  CHECK(scenario.handling.routing_line_limit == 500);
   CHECK(scenario.handling.bits_per_character == 7.5);
   CHECK(scenario.handling.objectives ==
         std::array<sim::Time, 4>{300 * sim::kSecond, 1800 * sim::kSecond, 10800 * sim::kSecond, 86400 * sim::kSecond});

@@ -2,20 +2,12 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "topology/telegram/telegram.hpp"
 #include "topology/telegram/writer.hpp"
 
 namespace torntape::topology {
-
-/// Lines, and the characters on them without their ends.
-struct Extent {
-  std::uint64_t characters = 0;
-  std::uint64_t lines = 0;
-
-  /// As sent: each line's end is 2CR 1LF.
-  std::uint64_t sent() const { return characters + kLineEndCharacters * lines; }
-};
 
 /// What format line 2 has besides its indicators: by default two letters of precedence before them.
 struct RoutingLineForm {

@@ -19,7 +19,7 @@ int first_number(const Telegram& telegram) {
 
 void SectionTally::see(const Line& line) {
   if (current_ == 0) {
-    telegram_.texts.push_back({1, 0, {line.begin, line.begin, line.number, 1}});
+    telegram_.texts.push_back({1, 0, {line.begin, line.begin, line.number, 1}, {}});
     begun_ = line.before;
     current_ = 1;
     return;
@@ -30,7 +30,7 @@ void SectionTally::see(const Line& line) {
   if (page->first <= number || page->first > page->second) return;
   telegram_.texts.back().characters = line.before - begun_;
   telegram_.texts.back().span.end = line.begin;
-  telegram_.texts.push_back({page->first, 0, {line.begin, line.begin, line.number, 1}});
+  telegram_.texts.push_back({page->first, 0, {line.begin, line.begin, line.number, 1}, {}});
   begun_ = line.before;
   ++current_;
 }

@@ -40,11 +40,21 @@ struct Diagnostic {
   std::string message;
 };
 
+/// Lines, and the characters on them without their ends.
+struct Extent {
+  std::uint64_t characters = 0;
+  std::uint64_t lines = 0;
+
+  /// As sent: each line's end is 2CR 1LF.
+  std::uint64_t sent() const { return characters + 3 * lines; }
+};
+
 /// One section's text as far as the file holds it.
 struct SectionText {
   int number = 1;                ///< its place in the telegram, from 1
   std::uint64_t characters = 0;  ///< from its first line to its last, each line end counted as 2CR 1LF (three)
   Span span;
+  Extent text;  ///< without heading, page headings and ending; where text_extents() was asked for it
 };
 
 /// One link of a ZUI chain: the station, its serial and its time, as a message was known further up the way.
