@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -128,6 +130,36 @@ TEST_CASE("a live stream gives a telegram as soon as NNNN has come") {
   stream.read([&](Telegram&) { ++given; });
   CHECK(given_at_second == 1);
   CHECK(given == 2);
+}
+
+// Processor seconds that `read` takes.
+template <class Read>
+double seconds(const Read& read) {
+  const std::clock_t begin = std::clock();
+  read();
+  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+}
+
+TEST_CASE("a live stream that comes in small pieces and never ends a telegram is read in linear time") {
+  std::string text = kHeading + "BT\n";
+  while (text.size() < (std::size_t{8} << 20)) text += "A LINE OF TEXT THAT SAYS NOTHING TO ANYBODY AT ALL AND\n";
+  const double whole = seconds([&] { CHECK(read_telegrams(text, "s").size() == 1); });
+  std::size_t at = 0;
+  const auto source = [&](char* to, std::size_t size) {
+    const std::size_t count = std::min({size, std::size_t{4096}, text.size() - at});
+    std::memcpy(to, text.data() + at, count);
+    at += count;
+    return count;
+  };
+  std::size_t given = 0;
+  const double live = seconds([&] {
+    topology::TelegramStream stream(source, "s");
+    stream.set_live(true);
+    stream.read([&](Telegram&) { ++given; });
+  });
+  CHECK(given == 1);
+  // Reading all that is held for each piece would be a thousand times the whole.
+  CHECK(live < 200 * whole);
 }
 
 TEST_CASE("where nothing is recognised there is one telegram with an error, and nothing else") {

@@ -17,8 +17,14 @@ bool is_first_group(std::string_view word) {
          std::all_of(word.begin(), word.end(), characters::is_alphanumeric);
 }
 
-// The indicators of `text` up to a full stop; `complete` where that has come. False where a word is no indicator.
-bool take_routing(std::string_view text, JanapHeading& heading) {
+// A group's name that stands where an indicator should: ALARACT, NAVADMIN.
+bool is_group_name(std::string_view word) {
+  return word.size() >= 4 && word.size() <= 8 && characters::all_letters(word);
+}
+
+// The indicators of `text` up to a full stop; `complete` where that has come. False where a word is no indicator (or,
+// with `names`, no group's name either).
+bool take_routing(std::string_view text, JanapHeading& heading, bool names) {
   while (!text.empty()) {
     std::string_view word = characters::take_word(text);
     const std::size_t stop = word.find('.');
@@ -27,7 +33,7 @@ bool take_routing(std::string_view text, JanapHeading& heading) {
       word = word.substr(0, stop);
     }
     if (!word.empty()) {
-      if (!looks_like_ri(word)) return false;
+      if (!looks_like_ri(word) && !(names && is_group_name(word))) return false;
       heading.indicators.emplace_back(word);
     }
     if (heading.complete) break;
@@ -76,7 +82,7 @@ std::optional<JanapHeading> read_janap_line(std::string_view printed) {
   heading.redundancy = tail.substr(0, letters);
   if (letters != 4 || tail.size() + time == rest.size()) return std::nullopt;
   tail = without_dashes(tail.substr(letters));
-  if (!take_routing(tail, heading)) return std::nullopt;
+  if (!take_routing(tail, heading, /*names=*/true)) return std::nullopt;
 
   heading.line.raw = characters::collapsed(printed);
   heading.line.precedence = characters::upper(first[0]);
@@ -90,7 +96,7 @@ std::optional<JanapHeading> read_janap_line(std::string_view printed) {
 bool continue_janap_line(std::string_view line, JanapHeading& heading) {
   if (heading.complete) return false;
   const std::size_t before = heading.indicators.size();
-  if (!take_routing(line, heading) || heading.indicators.size() == before) {
+  if (!take_routing(line, heading, /*names=*/false) || heading.indicators.size() == before) {
     heading.indicators.resize(before);
     heading.complete = false;
     return false;

@@ -19,7 +19,10 @@ void TelegramStream::fill() {
 void TelegramStream::read(const Sink& sink) {
   do {
     fill();
+    // What is held is read from its beginning each time; where that is much, not for every few bytes more.
+    if (live_ && !ended_ && block_.size() > kBlock && block_.size() < looked_ + looked_ / 16) continue;
     read_block(sink);
+    looked_ = block_.size();
   } while (!ended_);
 }
 
