@@ -28,11 +28,12 @@ std::vector<std::string> routing_line(const std::vector<std::string>& items) {
   return lines;
 }
 
-const std::vector<std::string>* names_of(const Scenario& scenario, const std::string& ri) {
+/// The names at a station, its indicator where it has none; nothing for a collective.
+std::vector<std::string> names_at(const Scenario& scenario, const std::string& ri) {
   for (const Station& station : scenario.stations) {
-    if (station.ri == ri) return &station.addressees;
+    if (station.ri == ri) return station.addressees.empty() ? std::vector<std::string>{ri} : station.addressees;
   }
-  return nullptr;
+  return {};
 }
 
 /// Format lines 7 and 8, all of action before all of info.
@@ -41,14 +42,14 @@ void add_addresses(const Scenario& scenario, const Message& message, bool info, 
   std::string keyword = info ? "INFO " : "TO ";
   for (const Address& address : message.addresses) {
     if (address.info != info) continue;
-    const std::vector<std::string>* names = names_of(scenario, address.ri);
+    const std::vector<std::string> names = names_at(scenario, address.ri);
     const std::string& word = words.at(address.precedence);
-    if (names == nullptr) {
+    if (names.empty()) {
       lines.push_back(keyword + address.ri + "/COLLECTIVE " + address.ri + word);
       keyword.clear();
       continue;
     }
-    for (const std::string& name : names->empty() ? std::vector<std::string>{address.ri} : *names) {
+    for (const std::string& name : names) {
       lines.push_back(keyword + address.ri + '/' + name + word + " 0000");
       keyword.clear();
     }
@@ -99,8 +100,7 @@ std::int64_t traced_transmission(const Scenario& scenario, const Message& messag
                                  const std::vector<std::string>& items) {
   std::vector<std::string> below{"DE " + message.from + " #0001/" + two_figures(section + 1) + " 0010000", "ZNR UUUUU",
                                  "P 010000Z JAN 07"};
-  const std::vector<std::string>& own = *names_of(scenario, message.from);
-  below.push_back("FM " + (own.empty() ? message.from : own.front()));
+  below.push_back("FM " + names_at(scenario, message.from).at(0));
   add_addresses(scenario, message, false, below);
   add_addresses(scenario, message, true, below);
   std::vector<std::string> text;
