@@ -226,7 +226,7 @@ class Flow {
     const auto shares = segregator_.split(arrival.station, store_.line_of(store_.copies[arrival.copy]));
     std::uint32_t id = arrival.copy;
     for (const topology::Share& share : shares) {
-      for (std::uint32_t done = 0; done < share.count; done += std::min(most_indicators_, share.count - done)) {
+      for (std::uint32_t done = 0; done < share.count; done += most_indicators_) {
         if (share.first + done > 0) {
           id = store_.copies.take();
           ++store_.messages[whole.message].copies;

@@ -330,9 +330,10 @@ void Simulation::queue(const Coming& coming) {
   const std::size_t limit = scenario_.rules.routing_line_limit;
   for (const auto& [hop, all] : shares) {
     Direction& direction = directions_.at({coming.at, hop});
-    for (std::size_t first = 0; first<all.size(); first += limit> 0 ? limit : all.size()) {
+    const std::size_t most = limit > 0 ? limit : all.size();
+    for (std::size_t first = 0; first < all.size(); first += most) {
       Copy copy = coming.copy;
-      const std::size_t end = limit > 0 ? std::min(all.size(), first + limit) : all.size();
+      const std::size_t end = std::min(all.size(), first + most);
       copy.items = {all.begin() + static_cast<std::ptrdiff_t>(first), all.begin() + static_cast<std::ptrdiff_t>(end)};
       ++copy.hops;
       copy.queued = now_;
