@@ -5,6 +5,7 @@
 
 #include "sim/measurements.hpp"
 #include "sim/plan.hpp"
+#include "sim/pulse.hpp"
 
 namespace torntape::sim {
 
@@ -16,10 +17,11 @@ struct Recording {
   /// replication ends when it has travelled.
   std::optional<std::uint32_t> message;
   std::optional<std::uint32_t> telegram;
+  Pulse* pulse = nullptr;  ///< kept up to date, where there is one, and obeyed
 };
 
 /// Simulates replication `number` (from 1) of `plan`. Reads the plan only, so that threads can share it.
-/// The rules are those of docs/semantics.md.
+/// The rules are those of docs/semantics.md. Throws Cancelled where its pulse says so.
 Replication simulate(const Plan& plan, std::uint32_t number, const Recording& recording);
 
 }  // namespace torntape::sim

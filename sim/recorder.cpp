@@ -7,7 +7,7 @@
 namespace torntape::sim {
 
 Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& recording, Time limit)
-    : plan_(plan), rows_(recording.deliveries), limit_(limit) {
+    : plan_(plan), rows_(recording.deliveries), pulse_(recording.pulse), limit_(limit) {
   result_.number = number;
   result_.circuits.resize(plan.network.circuits().size());
   result_.addressees.resize(plan.directory.size());
@@ -27,6 +27,17 @@ std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
     for (const topology::Destination& member : draft.groups[i].members) add(member);
   }
   return Draws::mix(whole ^ stations[draft.origin].ri.bits());
+}
+
+void Recorder::beat(Time now) {
+  if (pulse_->stop != nullptr && pulse_->stop->load(std::memory_order_relaxed)) throw Cancelled();
+  show(now);
+}
+
+void Recorder::show(Time now) {
+  pulse_->clock.store(now, std::memory_order_relaxed);
+  pulse_->transmissions.fetch_add(result_.all_transmissions - shown_transmissions_, std::memory_order_relaxed);
+  shown_transmissions_ = result_.all_transmissions;
 }
 
 void Recorder::deliver_each(const Message& message, const topology::Destination& destination, Time at,
@@ -84,6 +95,7 @@ Replication Recorder::finish(std::span<const CircuitState> circuits) {
     result_.transmissions += circuits[i].sent;
   }
   result_.undelivered = outstanding_;
+  if (pulse_ != nullptr) show(limit_);
   const auto& directory = plan_.directory;
   const auto& stations = plan_.network.stations();
   const auto key = [&](const DeliveryRow& row) {

@@ -18,6 +18,7 @@ class Recorder {
 
   /// A message was filed at `now`; its addressees wait for it.
   void filed(bool counted, const Draft& draft, Time now) {
+    if (pulse_ != nullptr && ++filings_ % kFilingsAPulse == 0) beat(now);
     if (!counted) return;
     ++result_.messages;
     outstanding_ += draft.deliveries;
@@ -92,9 +93,16 @@ class Recorder {
   /// Made of letters and not of numbers, so that a network with one more station gives the same.
   std::uint64_t traffic_of(const Draft& draft, Time now) const;
 
+  static constexpr std::uint32_t kFilingsAPulse = 128;
+  /// Brings the pulse up to date. Throws Cancelled where it says so.
+  void beat(Time now);
+  void show(Time now);
+
   const Plan& plan_;
   bool rows_;
-
+  Pulse* pulse_;
+  std::uint32_t filings_ = 0;
+  std::uint64_t shown_transmissions_ = 0;  ///< the pulse has them
   Time limit_;
   std::uint64_t outstanding_ = 0;
   std::vector<Reading> at_start_;
