@@ -15,12 +15,17 @@ struct Task {
   std::uint32_t number = 0;
 };
 
+/// How far threads may be ahead of what can be taken, in replications a thread: far, so that many short replications are
+/// kept together while the disk works on those before them; less where they are large, or may turn out not to be wanted.
+constexpr std::uint32_t kFarAhead = 128;
+constexpr std::uint32_t kAhead = 2;
+
 /// Hands tasks out and results on. A thread whose results are far ahead of those that can be taken turns to another
 /// series, or waits, so that few results are held.
 class Desk {
  public:
-  Desk(std::vector<Series> series, std::uint32_t ahead, const Takers& takers, Monitor& monitor)
-      : ahead_(ahead), takers_(takers), monitor_(monitor) {
+  Desk(std::vector<Series> series, bool large, const Takers& takers, Monitor& monitor)
+      : threads_(static_cast<std::uint32_t>(monitor.pulses.size())), large_(large), takers_(takers), monitor_(monitor) {
     for (Series& one : series) lines_.push_back({std::move(one), 0, 0, false});
   }
 
@@ -96,7 +101,8 @@ class Desk {
       while (line.started < line.series.count && line.series.ready.contains(line.started + 1)) ++line.started;
       if (line.closed || line.started >= line.series.count) continue;
       any_left = true;
-      if (line.started >= line.taken + ahead_ || (sure && line.started >= line.series.needed)) continue;
+      const std::uint32_t ahead = threads_ * (sure && !large_ ? kFarAhead : kAhead);
+      if (line.started >= line.taken + ahead || (sure && line.started >= line.series.needed)) continue;
       return Task{i, ++line.started};
     }
     return std::nullopt;
@@ -118,7 +124,8 @@ class Desk {
   std::mutex mutex_;
   std::condition_variable moved_;
   std::vector<Line> lines_;
-  std::uint32_t ahead_;
+  std::uint32_t threads_;
+  bool large_;
   const Takers& takers_;
   Monitor& monitor_;
   Takers::Finished finished_;
@@ -130,8 +137,10 @@ void work(const std::vector<const Plan*>& plans, Recording recording, Desk& desk
   recording.pulse = &pulse;
   try {
     while (const auto task = desk.next()) {
-      Replication result = simulate(*plans[task->series], task->number, recording);
       pulse.clock = 0;
+      pulse.span = plans[task->series]->window.duration;
+      Replication result = simulate(*plans[task->series], task->number, recording);
+      pulse.span = 0;
       ++monitor.simulated;
       desk.deliver(*task, std::move(result));
     }
@@ -140,7 +149,7 @@ void work(const std::vector<const Plan*>& plans, Recording recording, Desk& desk
   } catch (...) {
     desk.fail(std::current_exception());
   }
-  pulse.clock = 0;
+  pulse.span = 0;
 }
 
 }  // namespace
@@ -148,7 +157,7 @@ void work(const std::vector<const Plan*>& plans, Recording recording, Desk& desk
 bool replicate(std::vector<Series> series, const Recording& recording, const Takers& takers, Monitor& monitor) {
   std::vector<const Plan*> plans;
   for (const Series& one : series) plans.push_back(one.plan);
-  Desk desk(std::move(series), 2 * static_cast<std::uint32_t>(monitor.pulses.size()), takers, monitor);
+  Desk desk(std::move(series), recording.deliveries, takers, monitor);
   desk.begin();
   {
     std::vector<std::jthread> workers;

@@ -40,7 +40,7 @@ struct Monitor {
   }
   std::atomic<bool> stop{false};
   std::atomic<std::uint32_t> simulated{0};  ///< replications
-  std::vector<Pulse> pulses;                ///< one a thread; the clock of one that is idle stands at 0
+  std::vector<Pulse> pulses;                ///< one a thread
 };
 
 /// Simulates the replications of all `series` on a thread a pulse of `monitor`. Threads share nothing but the plans and

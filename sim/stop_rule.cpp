@@ -1,6 +1,5 @@
 #include "sim/stop_rule.hpp"
 
-#include <cmath>
 #include <numeric>
 
 namespace torntape::sim {
@@ -11,6 +10,7 @@ constexpr double kPercentiles[]{0, 0.50, 0.90, 0.95, 0.99};
 }  // namespace
 
 void StopWatch::add(const Replication& replication) {
+  ++replications_;
   const auto& roles = replication.latencies[static_cast<std::size_t>(rule_.precedence)];
   LatencyTally tally;
   for (const Role role : {Role::action, Role::info}) {
@@ -39,18 +39,18 @@ double StopWatch::estimate() const {
   return all.sum / all.weight;
 }
 
-std::optional<Interval> StopWatch::interval() const {
+std::optional<double> StopWatch::half_width() const {
   if (parts_.size() + values_.size() < 2) return std::nullopt;
-  return parts_.empty() ? interval_of(estimate(), values_) : interval_of(estimate(), pseudo_values(parts_));
+  const double middle = estimate();
+  const auto found = parts_.empty() ? interval_of(middle, values_) : interval_of(middle, pseudo_values(parts_));
+  const double half = (found->second - found->first) / 2;
+  return rule_.relative && rule_.metric != Metric::within ? half / middle : half;
 }
 
 bool StopWatch::reached() const {
   if (parts_.size() + values_.size() < rule_.at_least) return false;
-  const std::optional<Interval> found = interval();
-  if (!found) return false;
-  const double allowed = rule_.relative && rule_.metric != Metric::within ? rule_.half_width * std::abs(estimate())
-                                                                          : rule_.half_width;
-  return (found->second - found->first) / 2 <= allowed;
+  const std::optional<double> half = half_width();
+  return half && *half <= rule_.half_width;
 }
 
 }  // namespace torntape::sim

@@ -33,13 +33,18 @@ class StopWatch {
   void add(const Replication& replication);
   /// True where the rule is met by those that were added, at_least of which have a delivery that counts for it.
   bool reached() const;
-  /// The figure's interval; nothing where fewer than two replications have a delivery.
-  std::optional<Interval> interval() const;
+  /// Half the figure's interval, as the rule has it: in seconds, or as a share. Nothing where fewer than two replications
+  /// have a delivery.
+  std::optional<double> half_width() const;
+
+  const StopRule& rule() const { return rule_; }
+  std::uint32_t replications() const { return replications_; }  ///< that were added
 
  private:
   double estimate() const;
 
   StopRule rule_;
+  std::uint32_t replications_ = 0;
   std::vector<RatioPart> parts_;  ///< of a mean or a share
   std::vector<double> values_;    ///< of a percentile: each replication's own
 };

@@ -51,11 +51,12 @@ struct Campaign {
   std::vector<Input> inputs;
   bool deliveries = false;         ///< every delivery is kept
   std::uint32_t replications = 1;  ///< of each point; under a stop rule, at most
+  bool until = false;              ///< there is a stop rule
   std::vector<Point> points;
 };
 
-/// Why a campaign cannot go on where `stored` was interrupted, in words that follow "it"; nothing where it can. The
-/// number of replications may have grown.
+/// Why a campaign cannot go on where `stored` was interrupted, in words that follow "it"; nothing where it can. Their
+/// number may have grown.
 std::optional<std::string> difference(const Campaign& stored, const Campaign& wanted);
 
 /// A number that names the campaign in every row of its file: 48 bits of a digest of what `difference` compares, so

@@ -220,6 +220,15 @@ void Reader::each(std::uint32_t point, const std::function<void(sim::Replication
   }
 }
 
+std::string Reader::scenario_file() const {
+  try {
+    Statement row = database_->prepare("SELECT scenario_file FROM sessions ORDER BY session DESC LIMIT 1");
+    return row.step() ? row.text() : std::string();
+  } catch (const DatabaseError& error) {
+    throw unreadable(path_, error);
+  }
+}
+
 std::vector<sim::Results> Reader::results() const {
   std::vector<sim::Results> points;
   for (std::uint32_t point = 1; point <= campaign_.points.size(); ++point) {
