@@ -34,9 +34,10 @@ void read_figure(const Values& values, const YamlNode& node, sim::StopRule& rule
   }
   const bool role_is_right = words.size() == 2 || (words.size() == 3 && (role || words[1] == "all"));
   if (!precedence || !metric || !role_is_right) {
-    values.refuse(node, quoted(node.text) +
-                            " is no figure; write a precedence, action or info where not both are meant, and mean, p50, "
-                            "p90, p95, p99 or within, such as 'IMMEDIATE mean' or 'ROUTINE info p95'");
+    values.refuse(node,
+                  quoted(node.text) +
+                      " is no figure; write a precedence, action or info where not both are meant, and mean, p50, "
+                      "p90, p95, p99 or within, such as 'IMMEDIATE mean' or 'ROUTINE info p95'");
     return;
   }
   rule.precedence = *precedence;
@@ -55,8 +56,9 @@ void read_half_width(const Values& values, const YamlNode& node, sim::StopRule& 
     rule.half_width = *share.value;
     rule.relative = true;
   } else {
-    values.refuse(node, quoted(node.text) + " is no half width; write a share of the figure, such as 2 %, or a time, such "
-                                            "as 0.5 s, of more than nothing");
+    values.refuse(node, quoted(node.text) +
+                            " is no half width; write a share of the figure, such as 2 %, or a time, such "
+                            "as 0.5 s, of more than nothing");
   }
 }
 
@@ -111,8 +113,8 @@ void check_until(const Values& values, const YamlNode& node, const YamlNode& unt
                             "'replications' and 'until' both say how many there are; leave one out");
   }
   if (rule.at_least > rule.at_most) {
-    values.refuse(until, "at_least is " + std::to_string(rule.at_least) + ", more than at_most, " +
-                             std::to_string(rule.at_most));
+    values.refuse(
+        until, "at_least is " + std::to_string(rule.at_least) + ", more than at_most, " + std::to_string(rule.at_most));
   }
   if (rule.metric == sim::Metric::within && !rule.relative) {
     values.refuse(*until.find("half_width"), "'within' is a share, so its half width is one too, such as 1 %");

@@ -17,8 +17,8 @@ SweepKey read_key(const Values& values, const YamlNode& node) {
   SweepKey key{node.key, node.key_place, {}};
   for (const YamlNode& value : node.children) {
     if (value.kind != YamlNode::Kind::scalar) {
-      values.refuse(value, "a sweep goes over single values, such as [none, flash]; this is " +
-                               std::string(word(value.kind)));
+      values.refuse(value,
+                    "a sweep goes over single values, such as [none, flash]; this is " + std::string(word(value.kind)));
       continue;
     }
     const bool again = std::any_of(key.values.begin(), key.values.end(),
@@ -47,8 +47,8 @@ void read_sweep(const Values& values, const YamlNode& node, Scenario& scenario) 
     }
     for (const SweepKey& earlier : scenario.sweep) {
       if (overlap(child.key, earlier.key)) {
-        values.problems().error(child.key_place,
-                                quoted(child.key) + " and " + quoted(earlier.key) + " set the same; sweep over one of them");
+        values.problems().error(child.key_place, quoted(child.key) + " and " + quoted(earlier.key) +
+                                                     " set the same; sweep over one of them");
       }
     }
     scenario.sweep.push_back(read_key(values, child));
@@ -63,11 +63,13 @@ void read_sweep(const Values& values, const YamlNode& node, Scenario& scenario) 
 void refuse_settings_of_swept_keys(const std::vector<SweepKey>& sweep, const std::vector<Override>& overrides,
                                    topology::Problems& problems) {
   for (const Override& change : overrides) {
-    const auto swept = std::find_if(sweep.begin(), sweep.end(),
-                                    [&](const SweepKey& key) { return overlap(key.key, change.key); });
+    const auto swept = std::find_if(sweep.begin(), sweep.end(), [&](const SweepKey& key) {
+      return change.key.size() >= key.key.size() && overlap(key.key, change.key);
+    });
     if (swept == sweep.end()) continue;
-    problems.error(swept->place, "the sweep sets " + quoted(swept->key) + ", and so does --set; for one value write --set '" +
-                                     "sweep." + swept->key + "=[" + change.value + "]', for no sweep --set sweep={}");
+    problems.error(swept->place, "the sweep sets " + quoted(swept->key) +
+                                     ", and so does --set; for one value write --set '" + "sweep." + swept->key +
+                                     "=[VALUE]', for no sweep --set sweep={}");
   }
 }
 
@@ -81,7 +83,8 @@ void PointProblems::add(const topology::Problems& found,
   for (const topology::Problem& problem : found.sorted()) {
     if (!known_.insert(topology::line_of(problem)).second) continue;
     std::string text = problem.text;
-    for (const auto& [key, value] : settings) text.append(&key == &settings[0].first ? " (at " : ", ").append(key + "=" + value);
+    for (const auto& [key, value] : settings)
+      text.append(&key == &settings[0].first ? " (at " : ", ").append(key + "=" + value);
     if (!settings.empty()) text += ')';
     switch (problem.severity) {
       case Severity::note:

@@ -22,9 +22,9 @@ struct Point {
 /// At most so many points has a sweep.
 inline constexpr std::size_t kMostPoints = 100'000;
 
-/// The points of the scenario of `text`, which read_scenario_text() reads: every combination of the values of its sweep,
-/// those of its last key changing first; where it has none the scenario itself, without settings. A problem that many
-/// points have is reported once. Nothing where there is an error.
+/// The points of the scenario of `text`, which read_scenario_text() reads: every combination of the values of its
+/// sweep, those of its last key changing first; where it has none the scenario itself, without settings. A problem that
+/// many points have is reported once. Nothing where there is an error.
 std::optional<std::vector<Point>> read_points(std::string_view text, const std::string& path,
                                               const std::vector<Override>& overrides, topology::Problems& problems);
 

@@ -15,8 +15,9 @@ struct Task {
   std::uint32_t number = 0;
 };
 
-/// How far threads may be ahead of what can be taken, in replications a thread: far, so that many short replications are
-/// kept together while the disk works on those before them; less where they are large, or may turn out not to be wanted.
+/// How far threads may be ahead of what can be taken, in replications a thread: far, so that many short replications
+/// are kept together while the disk works on those before them; less where they are large, or may turn out not to be
+/// wanted.
 constexpr std::uint32_t kFarAhead = 128;
 constexpr std::uint32_t kAhead = 2;
 

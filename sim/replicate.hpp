@@ -17,8 +17,8 @@ namespace torntape::sim {
 /// The replications of one plan among those of others.
 struct Series {
   const Plan* plan = nullptr;
-  std::uint32_t count = 1;                     ///< replications 1 to `count` are wanted, unless take() ends them before
-  std::uint32_t needed = 1;                    ///< so many are wanted for sure; the others wait until all such are under way
+  std::uint32_t count = 1;   ///< replications 1 to `count` are wanted, unless take() ends them before
+  std::uint32_t needed = 1;  ///< so many are wanted for sure; the others wait until all such are under way
   std::map<std::uint32_t, Replication> ready;  ///< by number: these are there already and need no simulating
 };
 

@@ -33,8 +33,8 @@ class StopWatch {
   void add(const Replication& replication);
   /// True where the rule is met by those that were added, at_least of which have a delivery that counts for it.
   bool reached() const;
-  /// Half the figure's interval, as the rule has it: in seconds, or as a share. Nothing where fewer than two replications
-  /// have a delivery.
+  /// Half the figure's interval, as the rule has it: in seconds, or as a share. Nothing where fewer than two
+  /// replications have a delivery.
   std::optional<double> half_width() const;
 
   const StopRule& rule() const { return rule_; }

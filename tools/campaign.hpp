@@ -27,8 +27,8 @@ class ResultFile {
  public:
   /// Begins a new file, in place of one that is there.
   ResultFile(std::string path, const results::Campaign& campaign, const results::Session& session);
-  /// Goes on with the file at `path` where it is one of `campaign`: what it holds becomes ready in `series`. Where there
-  /// is no file, begins one. Throws Failure where it is another campaign's.
+  /// Goes on with the file at `path` where it is one of `campaign`: what it holds becomes ready in `series`. Where
+  /// there is no file, begins one. Throws Failure where it is another campaign's.
   ResultFile(std::string path, const results::Campaign& campaign, const results::Session& session,
              std::vector<sim::Series>& series);
 

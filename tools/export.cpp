@@ -103,9 +103,7 @@ class JsonRows : public results::RowTaker {
     column_ = 0;
     sink_.flush_if_full();
   }
-  void end() {
-    sink_.buffer() += any_ ? "\n]\n" : "]\n";
-  }
+  void end() { sink_.buffer() += any_ ? "\n]\n" : "]\n"; }
 
  private:
   static std::string quoted(const std::string& text) {

@@ -48,7 +48,8 @@ struct LoadedCampaign {
 /// Reads and resolves a scenario and the points of its sweep, otherwise as load().
 LoadedCampaign load_campaign(const ScenarioOptions& options, bool notes);
 
-/// Reads and resolves a scenario without its sweep, its problems on stderr, notes only where `notes`. Throws Failure where it is wrong.
+/// Reads and resolves a scenario without its sweep, its problems on stderr, notes only where `notes`. Throws Failure
+/// where it is wrong.
 Loaded load(const ScenarioOptions& options, bool notes);
 
 }  // namespace torntape::tools

@@ -15,11 +15,11 @@ struct ProgressFigures {
   std::uint32_t done = 0;   ///< replications, those of earlier sessions too
   std::uint32_t total = 0;  ///< wanted in all; under a stop rule, at most
   bool at_most = false;
-  double running = 0;              ///< replications under way, each as far as it has come: 0.5 of one, 0.25 of the other
-  double running_count = 0;        ///< replications under way
-  std::uint64_t transmissions = 0; ///< in this session
-  double elapsed = 0;              ///< in this session
-  std::uint32_t done_before = 0;   ///< by earlier sessions
+  double running = 0;        ///< replications under way, each as far as it has come: 0.5 of one, 0.25 of the other
+  double running_count = 0;  ///< replications under way
+  std::uint64_t transmissions = 0;  ///< in this session
+  double elapsed = 0;               ///< in this session
+  std::uint32_t done_before = 0;    ///< by earlier sessions
 };
 
 /// `12 of 64 replications, 2 running (35 % done), 4.1 million transmissions/s, 3 min left`

@@ -99,7 +99,7 @@ TEST_CASE("a result file has the same rows for any number of jobs") {
   }
 }
 
-TEST_CASE("killed at any instant, a campaign is gone on with to the same file") {
+TEST_CASE("killed at any instant, a campaign is gone on with to the same file", "[.slow]") {
   const Desk desk;
   const auto start = std::chrono::steady_clock::now();
   REQUIRE(desk.run("whole.db").exit_code == 0);
@@ -216,7 +216,8 @@ TEST_CASE("a disk that is full ends a campaign with what fits, and it goes on wh
 
 TEST_CASE("places that cannot be written, and files that are no results, get one line") {
   const Desk desk;
-  refused(run_torntape({"run", desk.scenario, "-o", "/proc/r.db", "--quiet"}), 3, "/proc/r.db: error: cannot be written");
+  refused(run_torntape({"run", desk.scenario, "-o", "/proc/r.db", "--quiet"}), 3,
+          "/proc/r.db: error: cannot be written");
   const std::string text = desk.folder.write("text.db", "not a database\n");
   refused(desk.run("text.db", {"--resume"}), 2, "no result file");
   CHECK(read_text(text) == "not a database\n");

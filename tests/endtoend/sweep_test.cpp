@@ -47,9 +47,11 @@ const std::string kRun = "run: {duration: 4 h, warmup: 10 min, replications: 3}\
 
 TEST_CASE("each point of a sweep is what the scenario with these settings is") {
   const TemporaryFolder folder;
-  const json sweep = run_json(folder, kRun + "sweep:\n  handling.preemption: [none, flash]\n"
-                                             "  network.circuits[1].rate: [600 bps, 2400 bps]\n"
-                                             "  network.defaults.propagation: [0 s]\n",
+  const json sweep = run_json(folder,
+                              kRun +
+                                  "sweep:\n  handling.preemption: [none, flash]\n"
+                                  "  network.circuits[1].rate: [600 bps, 2400 bps]\n"
+                                  "  network.defaults.propagation: [0 s]\n",
                               {"--set", "network.circuits=[{between: [RUEH, RUEHA]}]"});
   REQUIRE(sweep.size() == 4);
   CHECK(sweep[1].at("point") ==
@@ -73,13 +75,15 @@ TEST_CASE("each point of a sweep is what the scenario with these settings is") {
 }
 
 TEST_CASE("a sweep that cannot be is refused at its place") {
-  refused(kRun + "sweep: {handling.premption: [none]}\n", "s.yaml:8:9: error: unknown key 'premption', did you mean 'preemption'?");
+  refused(kRun + "sweep: {handling.premption: [none]}\n",
+          "s.yaml:8:9: error: unknown key 'premption', did you mean 'preemption'?");
   refused(kRun + "sweep: {handling.preemption: [none, flsh]}\n", "s.yaml:8:37: error: preemption: 'flsh' is unknown");
   refused(kRun + "sweep: {handling.preemption: none}\n", "must be a list");
   refused(kRun + "sweep: {handling.preemption: []}\n", "an empty list");
   refused(kRun + "sweep: {handling.preemption: [none, none]}\n", "stands twice");
   refused(kRun + "sweep: {handling.preemption: [[none]]}\n", "single values");
-  refused(kRun + "sweep: {network.circuits[RUEH-RUEK].rate: [600 bps]}\n", "s.yaml:8:9: error: ");
+  refused(kRun + "sweep:\n  network.stations[RUEHX].name: [X]\n",
+          "s.yaml:9:3: error: 'network.stations' has no item 'RUEHX'");
   refused(kRun + "sweep: {run.replications: [2, 3]}\n", "the same at all points");
   refused(kRun + "sweep: {handling: [1], handling.preemption: [none]}\n", "set the same");
   refused(kRun + "sweep: {handling.preemption: [none]}\n", "so does --set", {"--set", "handling.preemption=flash"});
@@ -101,9 +105,10 @@ TEST_CASE("a rule ends the replications at the same one for any number of jobs")
     CHECK(replications > 4);
     CHECK(replications < 60);
     for (const int count : {replications - 1, replications}) {
-      const json alone = run_json(folder, "run: {duration: 4 h}\n",
-                                  {"--replications", std::to_string(count), "--set",
-                                   "network.defaults.rate=" + point.at("settings").at("network.defaults.rate").get<std::string>()});
+      const json alone =
+          run_json(folder, "run: {duration: 4 h}\n",
+                   {"--replications", std::to_string(count), "--set",
+                    "network.defaults.rate=" + point.at("settings").at("network.defaults.rate").get<std::string>()});
       for (const json& row : alone[0].at("latency")) {
         if (row.at("precedence") != "ROUTINE" || row.at("role") != "all") continue;
         const double half = (row.at("ci95_s")[1].get<double>() - row.at("ci95_s")[0].get<double>()) / 2;
@@ -128,7 +133,8 @@ TEST_CASE("a rule that is not reached says so, and its words are checked") {
   refused("run: {duration: 1 h, until: {half_width: 2 s, of: FLASH within}}\n", "'within' is a share");
   refused("run: {duration: 1 h, until: {of: FLASH mean}}\n", "missing key 'half_width'");
   refused("run: {duration: 1 h, replications: 3, until: {half_width: 2 s, of: FLASH mean}}\n", "both say");
-  refused("run: {duration: 1 h, until: {half_width: 2 s, of: FLASH mean, at_least: 9, at_most: 5}}\n", "more than at_most");
+  refused("run: {duration: 1 h, until: {half_width: 2 s, of: FLASH mean, at_least: 9, at_most: 5}}\n",
+          "more than at_most");
 }
 
 }  // namespace torntape::endtoend

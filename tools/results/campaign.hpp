@@ -20,14 +20,13 @@ struct StationName {
 
 /// One point of a campaign: the names of what its replications tally.
 struct Point {
-  sim::Results results;  ///< names, settings, window and objectives; without replications
+  sim::Results results;                ///< names, settings, window and objectives; without replications
   std::vector<StationName> stations;   ///< by StationId
   std::vector<std::string> telegrams;  ///< names of the replayed ones, by their place
 };
 
 /// The point that `plan` runs.
-Point point_of(const sim::Plan& plan, std::string scenario,
-               std::vector<std::pair<std::string, std::string>> settings);
+Point point_of(const sim::Plan& plan, std::string scenario, std::vector<std::pair<std::string, std::string>> settings);
 
 /// `key=value, key=value` of a sweep's point; empty where it has no settings.
 std::string point_name(const std::vector<std::pair<std::string, std::string>>& settings);
@@ -45,8 +44,8 @@ struct Campaign {
   std::string scenario;  ///< its name
   std::string version;   ///< of torntape
   std::uint64_t seed = 1;
-  std::string text;      ///< the scenario file, byte by byte
-  std::string resolved;  ///< its keys with those it leaves out, as JSON
+  std::string text;                                           ///< the scenario file, byte by byte
+  std::string resolved;                                       ///< its keys with those it leaves out, as JSON
   std::vector<std::pair<std::string, std::string>> settings;  ///< keys set on the command line, and their values
   std::vector<Input> inputs;
   bool deliveries = false;         ///< every delivery is kept

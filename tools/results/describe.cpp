@@ -200,7 +200,8 @@ Campaign description(const Database& database) {
 tools::Failure unwritable(const std::string& path, const DatabaseError& error) {
   switch (error.kind()) {
     case DatabaseError::Kind::busy:
-      return {tools::kWrongInput, fmt::format("{}: error: another program holds this file; wait until it is done", path)};
+      return {tools::kWrongInput,
+              fmt::format("{}: error: another program holds this file; wait until it is done", path)};
     case DatabaseError::Kind::broken:
       return unreadable(path, error);
     case DatabaseError::Kind::machine:

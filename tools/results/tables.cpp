@@ -42,9 +42,10 @@ constexpr std::array kExports{
            "p50_ns AS p50_s, p90_ns AS p90_s, p95_ns AS p95_s, p99_ns AS p99_s, least_ns AS min_s, most_ns AS max_s, "
            "within * 1.0 / n AS within_objective FROM latencies ORDER BY run, point, replication, "
            "CASE precedence WHEN 'FLASH' THEN 0 WHEN 'IMMEDIATE' THEN 1 WHEN 'PRIORITY' THEN 2 ELSE 3 END, role"},
-    Export{kHistograms,
-           "SELECT run, point, replication, precedence, role, histogram FROM latencies ORDER BY run, point, replication, "
-           "CASE precedence WHEN 'FLASH' THEN 0 WHEN 'IMMEDIATE' THEN 1 WHEN 'PRIORITY' THEN 2 ELSE 3 END, role"},
+    Export{
+        kHistograms,
+        "SELECT run, point, replication, precedence, role, histogram FROM latencies ORDER BY run, point, replication, "
+        "CASE precedence WHEN 'FLASH' THEN 0 WHEN 'IMMEDIATE' THEN 1 WHEN 'PRIORITY' THEN 2 ELSE 3 END, role"},
     Export{"circuits",
            "SELECT run, point, replication, \"from\", \"to\", channels, transmissions, "
            "busy_ns / ((duration_ns - warmup_ns) * channels) AS utilization, "
@@ -58,20 +59,23 @@ constexpr std::array kExports{
            "CASE WHEN n > 0 THEN most_ns END AS max_s, CASE WHEN n > 0 THEN within * 1.0 / n END AS within_objective "
            "FROM addressees JOIN points USING (run, point) JOIN addressee_names USING (run, network, addressee) "
            "ORDER BY run, point, replication, addressees.addressee"},
-    Export{"deliveries",
-           "SELECT d.run, d.point, d.replication, d.message, s.ri AS origin, a.ri, a.name AS addressee, d.role, "
-           "d.precedence, d.filed_ns AS filed_s, d.delivered_ns AS delivered_s, d.delivered_ns - d.filed_ns AS latency_s, "
-           "d.hops FROM deliveries AS d JOIN points AS p ON p.run = d.run AND p.point = d.point "
-           "JOIN stations AS s ON s.run = d.run AND s.network = p.network AND s.station = d.origin "
-           "JOIN addressee_names AS a ON a.run = d.run AND a.network = p.network AND a.addressee = d.addressee "
-           "ORDER BY d.run, d.point, d.replication, d.place"},
-    Export{"routing_lines",
-           "SELECT run, point, replication, message, telegrams.name AS telegram, section, \"from\", \"to\", precedence, "
-           "indicators, sent_ns AS sent_s FROM routing_lines JOIN points USING (run, point) "
-           "JOIN circuit_names USING (run, network, circuit) JOIN telegrams USING (run, network, telegram) "
-           "ORDER BY run, point, replication, place"},
-    Export{"sessions",
-           "SELECT run, session, host, scenario_file, jobs, started, ended, wall_s FROM sessions ORDER BY run, session"},
+    Export{
+        "deliveries",
+        "SELECT d.run, d.point, d.replication, d.message, s.ri AS origin, a.ri, a.name AS addressee, d.role, "
+        "d.precedence, d.filed_ns AS filed_s, d.delivered_ns AS delivered_s, d.delivered_ns - d.filed_ns AS latency_s, "
+        "d.hops FROM deliveries AS d JOIN points AS p ON p.run = d.run AND p.point = d.point "
+        "JOIN stations AS s ON s.run = d.run AND s.network = p.network AND s.station = d.origin "
+        "JOIN addressee_names AS a ON a.run = d.run AND a.network = p.network AND a.addressee = d.addressee "
+        "ORDER BY d.run, d.point, d.replication, d.place"},
+    Export{
+        "routing_lines",
+        "SELECT run, point, replication, message, telegrams.name AS telegram, section, \"from\", \"to\", precedence, "
+        "indicators, sent_ns AS sent_s FROM routing_lines JOIN points USING (run, point) "
+        "JOIN circuit_names USING (run, network, circuit) JOIN telegrams USING (run, network, telegram) "
+        "ORDER BY run, point, replication, place"},
+    Export{
+        "sessions",
+        "SELECT run, session, host, scenario_file, jobs, started, ended, wall_s FROM sessions ORDER BY run, session"},
 };
 
 std::string seconds_text(std::int64_t nanoseconds) {
