@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "scenarios/quantity.hpp"
@@ -18,12 +19,14 @@ struct Step {
   bool item = false;
 };
 
-/// The steps of `network.circuits[RUEH-RUEK].rate`, or nothing where it is not such a key.
+/// The steps of `network.circuits[RUEH-RUEK].rate`, or nothing where it is not such a key. What follows `sweep.` is one
+/// step, being a key of a map there.
 std::optional<std::vector<Step>> split(std::string_view key) {
   std::vector<Step> steps;
   std::size_t at = 0;
   while (at <= key.size()) {
-    const std::size_t end = std::min(key.find_first_of(".[]", at), key.size());
+    const bool within_sweep = steps.size() == 1 && steps[0].text == "sweep";
+    const std::size_t end = within_sweep ? key.size() : std::min(key.find_first_of(".[]", at), key.size());
     if (end == at) return std::nullopt;
     steps.push_back({key.substr(at, end - at), false});
     at = end;
@@ -108,24 +111,34 @@ YamlNode* walk(const std::vector<Step>& steps, YamlNode& root, const Place& plac
 
 }  // namespace
 
+void set_key(const std::string& key, YamlNode value, const Place& place, YamlNode& root, topology::Problems& problems) {
+  const auto steps = split(key);
+  if (!steps) {
+    problems.error(place,
+                   quoted(key) + " is no key; write one such as run.duration or network.circuits[RUEH-RUEK].rate");
+    return;
+  }
+  YamlNode* target = walk(*steps, root, place, problems);
+  if (target == nullptr) return;
+  value.key = target->key;
+  value.key_place = place;
+  *target = std::move(value);
+}
+
+bool overlap(std::string_view key, std::string_view other) {
+  if (key.size() > other.size()) std::swap(key, other);
+  return other.starts_with(key) && (other.size() == key.size() || other[key.size()] == '.' || other[key.size()] == '[');
+}
+
 void apply_override(const Override& change, YamlNode& root, topology::Problems& problems) {
   const auto file = std::make_shared<const std::string>("--set " + change.key + "=" + change.value);
   const Place place{file, 0, 0};
-  const auto steps = split(change.key);
-  if (!steps) {
-    problems.error(
-        place, quoted(change.key) + " is no key; write one such as run.duration or network.circuits[RUEH-RUEK].rate");
-    return;
-  }
   topology::Problems found;
   std::optional<YamlNode> value = parse_yaml(change.value, file, found);
   for (const topology::Problem& problem : found.sorted()) problems.error(place, problem.text);
   if (!value) return;
-  YamlNode* target = walk(*steps, root, place, problems);
-  if (target == nullptr) return;
-  value->key = target->key;
   set_place(*value, place);
-  *target = std::move(*value);
+  set_key(change.key, std::move(*value), place, root, problems);
 }
 
 }  // namespace torntape::scenarios

@@ -11,4 +11,12 @@ namespace torntape::scenarios {
 /// named `--set KEY=VALUE`, and so is the value.
 void apply_override(const Override& change, YamlNode& root, topology::Problems& problems);
 
+/// Puts `value` in the place that `key` names, as apply_override() does; `place` is where the key is written.
+void set_key(const std::string& key, YamlNode value, const topology::Place& place, YamlNode& root,
+             topology::Problems& problems);
+
+/// True where setting `key` changes what setting `other` sets, or the other way round: they are the same, or one stands
+/// within the other. (Two names of one item of a list are not seen through.)
+bool overlap(std::string_view key, std::string_view other);
+
 }  // namespace torntape::scenarios

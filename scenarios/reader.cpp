@@ -8,6 +8,7 @@
 #include "scenarios/files.hpp"
 #include "scenarios/overrides.hpp"
 #include "scenarios/sections.hpp"
+#include "scenarios/sweep.hpp"
 #include "scenarios/values.hpp"
 #include "scenarios/yaml_node.hpp"
 
@@ -45,7 +46,7 @@ constexpr Field<Scenario> kScenario[] = {
      }},
     {{"faults", "list of maps", "", "outages of circuits and relays", Need::not_yet}, nullptr},
     {{"run", "map", "", "for how long (duration), how often, and from when", Need::required}, read_run},
-    {{"sweep", "map", "", "values to be tried one after the other", Need::not_yet}, nullptr},
+    {{"sweep", "map", "", "keys, each with a list of values: every combination is run as a point"}, read_sweep},
 };
 
 /// What `cps` counts by, which other sections need before `handling` is read; its errors are reported there.
@@ -60,30 +61,59 @@ double bits_per_character(const YamlNode& root) {
   return scenario.handling.bits_per_character;
 }
 
-std::optional<Scenario> read(YamlNode root, const std::string& folder, const std::vector<Override>& overrides,
-                             Problems& problems) {
+/// Applies the command line's settings; false after an error.
+bool prepare(YamlNode& root, const std::vector<Override>& overrides, Problems& problems) {
   if (root.kind == YamlNode::Kind::null) {
     problems.error(root.place, "the file is empty; a scenario has at least name, network, traffic and run.duration");
-    return std::nullopt;
+    return false;
   }
-  if (root.kind == YamlNode::Kind::map) {
-    for (const Override& change : overrides) apply_override(change, root, problems);
-  }
-  Scenario scenario;
-  const Values values(problems, folder, bits_per_character(root));
   if (root.kind != YamlNode::Kind::map) {
     problems.error(root.place, "a scenario is a map of keys, such as 'name: two-region example'; this is " +
                                    std::string(word(root.kind)));
-  } else {
-    read_map<Scenario>(values, root, kScenario, scenario);
+    return false;
   }
+  for (const Override& change : overrides) apply_override(change, root, problems);
+  return true;
+}
+
+std::optional<Scenario> read(const YamlNode& root, const std::string& folder, Problems& problems) {
+  Scenario scenario;
+  const Values values(problems, folder, bits_per_character(root));
+  read_map<Scenario>(values, root, kScenario, scenario);
   if (problems.any_error()) return std::nullopt;
   return scenario;
 }
 
+/// Every combination of the values of the sweep of `base`, which `root` describes.
+std::vector<Point> points_of(const YamlNode& root, Scenario base, const std::string& folder, Problems& problems) {
+  const std::vector<SweepKey> sweep = base.sweep;
+  std::vector<Point> points;
+  std::vector<std::size_t> chosen(sweep.size(), 0);
+  PointProblems of_points(problems);
+  while (true) {
+    YamlNode tree = root;
+    Point& point = points.emplace_back();
+    Problems found;
+    for (std::size_t i = 0; i < sweep.size(); ++i) {
+      const auto& [text, place] = sweep[i].values[chosen[i]];
+      YamlNode value;
+      value.kind = YamlNode::Kind::scalar;
+      value.text = text;
+      value.place = place;
+      set_key(sweep[i].key, std::move(value), sweep[i].place, tree, found);
+      point.settings.emplace_back(sweep[i].key, text);
+    }
+    if (auto scenario = read(tree, folder, found)) point.scenario = std::move(*scenario);
+    of_points.add(found, point.settings);
+    std::size_t turning = sweep.size();
+    while (turning > 0 && ++chosen[turning - 1] == sweep[turning - 1].values.size()) chosen[--turning] = 0;
+    if (turning == 0) return points;
+  }
+}
+
 /// Runs `step`, turning what it may throw into a problem at the head of the file.
-template <class Step>
-std::optional<Scenario> guarded(const Place& start, Problems& problems, Step step) {
+template <class Result, class Step>
+std::optional<Result> guarded(const Place& start, Problems& problems, Step step) {
   try {
     return step();
   } catch (const std::exception& error) {
@@ -97,17 +127,33 @@ std::optional<Scenario> guarded(const Place& start, Problems& problems, Step ste
 std::optional<Scenario> read_scenario_text(std::string_view text, const std::string& path,
                                            const std::vector<Override>& overrides, Problems& problems) {
   const auto file = std::make_shared<const std::string>(path);
-  return guarded({file, 1, 1}, problems, [&]() -> std::optional<Scenario> {
+  return guarded<Scenario>({file, 1, 1}, problems, [&]() -> std::optional<Scenario> {
     std::optional<YamlNode> root = parse_yaml(text, file, problems);
-    if (!root) return std::nullopt;
-    return read(std::move(*root), folder_of(path), overrides, problems);
+    if (!root || !prepare(*root, overrides, problems)) return std::nullopt;
+    return read(*root, folder_of(path), problems);
+  });
+}
+
+std::optional<std::vector<Point>> read_points(std::string_view text, const std::string& path,
+                                              const std::vector<Override>& overrides, Problems& problems) {
+  const auto file = std::make_shared<const std::string>(path);
+  return guarded<std::vector<Point>>({file, 1, 1}, problems, [&]() -> std::optional<std::vector<Point>> {
+    std::optional<YamlNode> root = parse_yaml(text, file, problems);
+    if (!root || !prepare(*root, overrides, problems)) return std::nullopt;
+    std::optional<Scenario> base = read(*root, folder_of(path), problems);
+    if (!base) return std::nullopt;
+    refuse_settings_of_swept_keys(base->sweep, overrides, problems);
+    if (problems.any_error()) return std::nullopt;
+    std::vector<Point> points = points_of(*root, std::move(*base), folder_of(path), problems);
+    if (problems.any_error()) return std::nullopt;
+    return points;
   });
 }
 
 std::optional<Scenario> read_scenario(const std::string& path, const std::vector<Override>& overrides,
                                       Problems& problems) {
   const Place start{std::make_shared<const std::string>(path), 1, 1};
-  return guarded(start, problems, [&]() -> std::optional<Scenario> {
+  return guarded<Scenario>(start, problems, [&]() -> std::optional<Scenario> {
     const std::optional<std::string> text = read_file(path, start, problems);
     if (!text) return std::nullopt;
     return read_scenario_text(*text, path, overrides, problems);

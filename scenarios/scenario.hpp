@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/handling.hpp"
+#include "sim/stop_rule.hpp"
 #include "sim/traffic_spec.hpp"
 #include "topology/network_spec.hpp"
 
@@ -14,6 +17,13 @@ namespace torntape::scenarios {
 struct FileReference {
   std::string path;
   topology::Place place;
+};
+
+/// A key of the scenario that takes several values, one after the other.
+struct SweepKey {
+  std::string key;
+  topology::Place place;
+  std::vector<std::pair<std::string, topology::Place>> values;  ///< as written
 };
 
 /// A scenario file as it was written: every key read, typed and checked for itself, nothing resolved across keys.
@@ -29,6 +39,8 @@ struct Scenario {
   sim::Handling handling;
   sim::Window window;
   std::uint32_t replications = 1;
+  std::optional<sim::StopRule> until;  ///< ends the replications, of which at most `replications` are made
+  std::vector<SweepKey> sweep;
   std::int64_t start = 1'167'609'600;  ///< seconds since 1970-01-01T00:00Z; 2007-01-01T00:00Z where it is not said
 };
 

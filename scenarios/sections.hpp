@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "scenarios/fields.hpp"
+#include "scenarios/reader.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/values.hpp"
 #include "scenarios/yaml_node.hpp"
@@ -30,5 +31,11 @@ std::vector<Table> handling_tables();
 
 void read_run(const Values& values, const YamlNode& node, Scenario& scenario);
 std::vector<Table> run_tables();
+
+/// Its keys are those of the scenario, so that it has no table.
+void read_sweep(const Values& values, const YamlNode& node, Scenario& scenario);
+/// Reports settings of the command line that the sweep would undo.
+void refuse_settings_of_swept_keys(const std::vector<SweepKey>& sweep, const std::vector<Override>& overrides,
+                                   topology::Problems& problems);
 
 }  // namespace torntape::scenarios

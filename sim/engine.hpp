@@ -5,6 +5,7 @@
 
 #include "sim/measurements.hpp"
 #include "sim/plan.hpp"
+#include "sim/pulse.hpp"
 
 namespace torntape::sim {
 
@@ -18,10 +19,11 @@ struct Recording {
   std::optional<std::uint32_t> telegram;
   /// Time goes from instant to instant even where the network's delays would let it go faster; results are the same.
   bool instant_by_instant = false;
+  Pulse* pulse = nullptr;  ///< kept up to date, where there is one, and obeyed
 };
 
 /// Simulates replication `number` (from 1) of `plan`. Reads the plan only, so that threads can share it.
-/// The rules are those of docs/semantics.md.
+/// The rules are those of docs/semantics.md. Throws Cancelled where its pulse says so.
 Replication simulate(const Plan& plan, std::uint32_t number, const Recording& recording);
 
 }  // namespace torntape::sim

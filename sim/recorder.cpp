@@ -10,6 +10,7 @@ Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& reco
     : plan_(plan),
       rows_(recording.deliveries),
       duration_(plan.window.duration),
+      pulse_(recording.pulse),
       limit_(limit),
       objectives_(plan.handling.objectives) {
   for (const topology::Station& station : plan.network.stations()) letters_.push_back(station.ri.bits());
@@ -35,6 +36,17 @@ std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
     for (const topology::Destination& member : draft.groups[i].members) add(member);
   }
   return Draws::mix(whole ^ letters_[draft.origin]);
+}
+
+void Recorder::beat(Time now) {
+  if (pulse_->stop != nullptr && pulse_->stop->load(std::memory_order_relaxed)) throw Cancelled();
+  show(now);
+}
+
+void Recorder::show(Time now) {
+  pulse_->clock.store(now, std::memory_order_relaxed);
+  pulse_->transmissions.fetch_add(result_.all_transmissions - shown_transmissions_, std::memory_order_relaxed);
+  shown_transmissions_ = result_.all_transmissions;
 }
 
 void Recorder::deliver_each(const Message& message, const topology::Destination& destination, Time at,
@@ -91,9 +103,9 @@ Replication Recorder::finish(std::span<const CircuitState> circuits) {
     result_.circuits[i].waited = circuits[i].sent_waited;
     result_.transmissions += circuits[i].sent;
   }
-  result_.all_transmissions += result_.transmissions;
   result_.undelivered = outstanding_;
   result_.deliveries = expected_ - outstanding_;
+  if (pulse_ != nullptr) show(limit_);
   const auto& directory = plan_.directory;
   const auto& stations = plan_.network.stations();
   const auto key = [&](const DeliveryRow& row) {

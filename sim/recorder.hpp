@@ -19,6 +19,7 @@ class Recorder {
 
   /// A message was filed at `now`; its addressees wait for it.
   void filed(bool counted, const Draft& draft, Time now) {
+    if (pulse_ != nullptr && ++filings_ % kFilingsAPulse == 0) beat(now);
     if (!counted) return;
     ++result_.messages;
     expected_ += draft.deliveries;
@@ -45,11 +46,10 @@ class Recorder {
     if (message.counted != 0) {
       ++circuit.sent;
       circuit.sent_waited += static_cast<double>(waited);
-    } else if (now <= duration_) {
-      ++result_.all_transmissions;
-    } else {
+    } else if (now > duration_) {
       return;
     }
+    ++result_.all_transmissions;
     mix(now, message.number, id);
   }
 
@@ -99,9 +99,17 @@ class Recorder {
   /// Made of letters and not of numbers, so that a network with one more station gives the same.
   std::uint64_t traffic_of(const Draft& draft, Time now) const;
 
+  static constexpr std::uint32_t kFilingsAPulse = 128;
+  /// Brings the pulse up to date. Throws Cancelled where it says so.
+  void beat(Time now);
+  void show(Time now);
+
   const Plan& plan_;
   bool rows_;
   Time duration_;
+  Pulse* pulse_;
+  std::uint32_t filings_ = 0;
+  std::uint64_t shown_transmissions_ = 0;  ///< the pulse has them
   Time limit_;
   std::array<Time, topology::kPrecedences> objectives_;
   std::vector<std::uint64_t> letters_;  ///< by station: its indicator

@@ -4,79 +4,185 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
-#include <vector>
 
 namespace torntape::sim {
 namespace {
 
-/// Hands numbers out and results on, in order. A thread that is far ahead waits, so that few results are held.
-class Conveyor {
- public:
-  Conveyor(std::uint32_t count, unsigned ahead, const std::function<void(Replication)>& take)
-      : count_(count), ahead_(ahead), take_(take) {}
+struct Task {
+  std::size_t series = 0;
+  std::uint32_t number = 0;
+};
 
-  /// The next number to simulate; 0 where there is none.
-  std::uint32_t next() {
-    std::unique_lock lock(mutex_);
-    moved_.wait(lock, [&] { return failure_ || started_ >= count_ || started_ < taken_ + ahead_; });
-    return failure_ || started_ >= count_ ? 0 : ++started_;
+/// How far threads may be ahead of what can be taken, in replications a thread: far, so that many short replications
+/// are kept together while the disk works on those before them; less where they are large, or may turn out not to be
+/// wanted.
+constexpr std::uint32_t kFarAhead = 128;
+constexpr std::uint32_t kAhead = 2;
+
+/// Hands tasks out and results on. A thread whose results are far ahead of those that can be taken turns to another
+/// series, or waits, so that few results are held.
+class Desk {
+ public:
+  Desk(std::vector<Series> series, bool large, const Takers& takers, Monitor& monitor)
+      : threads_(static_cast<std::uint32_t>(monitor.pulses.size())), large_(large), takers_(takers), monitor_(monitor) {
+    for (Series& one : series) lines_.push_back({std::move(one), 0, 0, false});
   }
 
-  void deliver(std::uint32_t number, Replication result) {
+  /// Takes what is ready without simulating.
+  void begin() {
+    for (std::size_t i = 0; i < lines_.size(); ++i) take_ready(i);
+  }
+
+  /// The next replication to simulate; nothing where there is none.
+  std::optional<Task> next() {
     std::unique_lock lock(mutex_);
-    moved_.wait(lock, [&] { return failure_ || taken_ + 1 == number; });
-    if (failure_) return;
-    take_(std::move(result));
-    ++taken_;
-    moved_.notify_all();
+    while (!failure_ && !monitor_.stop) {
+      bool any_left = false;
+      if (const auto task = pick(true, any_left)) return task;
+      if (const auto task = pick(false, any_left)) return task;
+      if (!any_left) return std::nullopt;
+      moved_.wait(lock);
+    }
+    return std::nullopt;
+  }
+
+  /// The thread that finds nobody at it keeps and takes what has come in, until nothing more has.
+  void deliver(const Task& task, Replication result) {
+    std::unique_lock lock(mutex_);
+    finished_.emplace_back(task.series, std::move(result));
+    if (taking_) return;
+    taking_ = true;
+    while (!finished_.empty() && !failure_) {
+      Takers::Finished batch = std::exchange(finished_, {});
+      std::erase_if(batch, [&](const auto& one) { return lines_[one.first].closed; });
+      lock.unlock();
+      if (takers_.keep && !batch.empty()) takers_.keep(batch);
+      lock.lock();
+      for (auto& [series, replication] : batch) {
+        lines_[series].series.ready.emplace(replication.number, std::move(replication));
+      }
+      for (std::size_t i = 0; i < lines_.size(); ++i) take_ready(i);
+      moved_.notify_all();
+    }
+    taking_ = false;
   }
 
   void fail(std::exception_ptr failure) {
     const std::lock_guard lock(mutex_);
     if (!failure_) failure_ = std::move(failure);
+    monitor_.stop = true;
     moved_.notify_all();
   }
 
-  void rethrow() const {
+  void wake() {
+    const std::lock_guard lock(mutex_);
+    moved_.notify_all();
+  }
+
+  /// True where everything was taken.
+  bool finish() const {
     if (failure_) std::rethrow_exception(failure_);
+    return std::all_of(lines_.begin(), lines_.end(), [](const Line& line) { return line.closed; });
   }
 
  private:
+  /// A series under way: `ready` holds what has not been taken.
+  struct Line {
+    Series series;
+    std::uint32_t started = 0;
+    std::uint32_t taken = 0;
+    bool closed = false;
+  };
+
+  std::optional<Task> pick(bool sure, bool& any_left) {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      Line& line = lines_[i];
+      while (line.started < line.series.count && line.series.ready.contains(line.started + 1)) ++line.started;
+      if (line.closed || line.started >= line.series.count) continue;
+      any_left = true;
+      const std::uint32_t ahead = threads_ * (sure && !large_ ? kFarAhead : kAhead);
+      if (line.started >= line.taken + ahead || (sure && line.started >= line.series.needed)) continue;
+      return Task{i, ++line.started};
+    }
+    return std::nullopt;
+  }
+
+  void take_ready(std::size_t index) {
+    Line& line = lines_[index];
+    while (!line.closed) {
+      auto next = line.series.ready.extract(line.taken + 1);
+      if (next.empty()) return;
+      ++line.taken;
+      line.started = std::max(line.started, line.taken);
+      const bool more = takers_.take(index, std::move(next.mapped()));
+      line.closed = !more || line.taken >= line.series.count;
+      if (line.closed) line.series.ready.clear();
+    }
+  }
+
   std::mutex mutex_;
   std::condition_variable moved_;
-  std::uint32_t count_;
-  std::uint32_t ahead_;
-  std::uint32_t started_ = 0;
-  std::uint32_t taken_ = 0;
+  std::vector<Line> lines_;
+  std::uint32_t threads_;
+  bool large_;
+  const Takers& takers_;
+  Monitor& monitor_;
+  Takers::Finished finished_;
+  bool taking_ = false;
   std::exception_ptr failure_;
-  const std::function<void(Replication)>& take_;
 };
 
-void work(const Plan& plan, const Recording& recording, Conveyor& conveyor) {
+void work(const std::vector<const Plan*>& plans, Recording recording, Desk& desk, Monitor& monitor, Pulse& pulse) {
+  recording.pulse = &pulse;
   try {
-    for (std::uint32_t number = conveyor.next(); number != 0; number = conveyor.next()) {
-      conveyor.deliver(number, simulate(plan, number, recording));
+    while (const auto task = desk.next()) {
+      pulse.clock = 0;
+      pulse.span = plans[task->series]->window.duration;
+      Replication result = simulate(*plans[task->series], task->number, recording);
+      pulse.span = 0;
+      ++monitor.simulated;
+      desk.deliver(*task, std::move(result));
     }
+  } catch (const Cancelled&) {
+    desk.wake();
   } catch (...) {
-    conveyor.fail(std::current_exception());
+    desk.fail(std::current_exception());
   }
+  pulse.span = 0;
 }
 
 }  // namespace
 
-void replicate(const Plan& plan, std::uint32_t count, unsigned jobs, const Recording& recording,
-               const std::function<void(Replication)>& take) {
-  const unsigned threads = std::clamp(jobs, 1U, std::max(1U, count));
-  Conveyor conveyor(count, 2 * threads, take);
+bool replicate(std::vector<Series> series, const Recording& recording, const Takers& takers, Monitor& monitor) {
+  std::vector<const Plan*> plans;
+  for (const Series& one : series) plans.push_back(one.plan);
+  Desk desk(std::move(series), recording.deliveries, takers, monitor);
+  desk.begin();
   {
     std::vector<std::jthread> workers;
-    for (unsigned i = 1; i < threads; ++i) {
-      workers.emplace_back([&] { work(plan, recording, conveyor); });
+    for (std::size_t i = 1; i < monitor.pulses.size(); ++i) {
+      workers.emplace_back([&, i] { work(plans, recording, desk, monitor, monitor.pulses[i]); });
     }
-    work(plan, recording, conveyor);
+    work(plans, recording, desk, monitor, monitor.pulses[0]);
   }
-  conveyor.rethrow();
+  return desk.finish();
+}
+
+void replicate(const Plan& plan, std::uint32_t count, unsigned jobs, const Recording& recording,
+               const std::function<void(Replication)>& take) {
+  Monitor monitor(std::clamp(jobs, 1U, std::max(1U, count)));
+  Series series;
+  series.plan = &plan;
+  series.count = series.needed = count;
+  const Takers takers{{}, [&](std::size_t, Replication replication) {
+                        take(std::move(replication));
+                        return true;
+                      }};
+  std::vector<Series> all;
+  all.push_back(std::move(series));
+  replicate(std::move(all), recording, takers, monitor);
 }
 
 }  // namespace torntape::sim

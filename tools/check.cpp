@@ -5,7 +5,7 @@
 namespace torntape::tools {
 
 int check(const ScenarioOptions& options) {
-  load(options, true);
+  load_campaign(options, true);
   fmt::print("ok\n");
   return 0;
 }

@@ -2,14 +2,17 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <limits>
 #include <optional>
 #include <utility>
 #include <variant>
 
+#include "scenarios/files.hpp"
 #include "scenarios/quantity.hpp"
 #include "scenarios/resolve.hpp"
+#include "scenarios/sweep.hpp"
 #include "tools/command.hpp"
 
 namespace torntape::tools {
@@ -43,17 +46,85 @@ void print(const topology::Problems& problems, bool notes) {
   }
 }
 
+/// The options beside --set, typed.
+struct Typed {
+  explicit Typed(const ScenarioOptions& options)
+      : seed(typed_number("--seed", options.seed, 0, std::numeric_limits<std::uint64_t>::max())),
+        replications(typed_number("--replications", options.replications, 1, 1'000'000)) {}
+
+  void apply(scenarios::Scenario& scenario) const {
+    if (seed) scenario.seed = *seed;
+    if (!replications) return;
+    scenario.replications = static_cast<std::uint32_t>(*replications);
+    scenario.until.reset();
+  }
+
+  std::optional<std::uint64_t> seed, replications;
+};
+
+void add_inputs(const scenarios::Scenario& scenario, std::vector<std::string>& paths) {
+  const auto add = [&](const std::string& path) {
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+  };
+  for (const auto& file : scenario.network_telegrams) add(file.path);
+  for (const auto& file : scenario.directories) add(file.path);
+  for (const sim::TrafficSpec& item : scenario.traffic) {
+    if (const auto* trace = std::get_if<sim::TraceSpec>(&item.source)) add(trace->path);
+    if (const auto* replay = std::get_if<sim::ReplaySpec>(&item.source)) {
+      for (const auto& file : replay->files) add(file.path);
+    }
+  }
+}
+
+/// The points of the scenario that `text` holds, resolved; empty after an error.
+std::vector<LoadedPoint> load_points(const std::string& text, const ScenarioOptions& options,
+                                     topology::Problems& problems) {
+  const Typed typed(options);
+  auto read = scenarios::read_points(text, options.file, overrides_of(options.sets), problems);
+  std::vector<LoadedPoint> points;
+  if (!read) return points;
+  scenarios::PointProblems of_points(problems);
+  for (scenarios::Point& point : *read) {
+    const bool seed_is_swept = std::any_of(point.settings.begin(), point.settings.end(),
+                                           [](const auto& setting) { return setting.first == "seed"; });
+    if (typed.seed && seed_is_swept) {
+      throw Failure(kWrongInput, "--seed: error: the sweep of the scenario sets the seed");
+    }
+    typed.apply(point.scenario);
+    topology::Problems found;
+    auto plan = scenarios::resolve(point.scenario, found);
+    of_points.add(found, point.settings);
+    points.push_back({std::move(point.settings), std::move(point.scenario), std::move(plan)});
+  }
+  if (problems.any_error()) points.clear();
+  return points;
+}
+
 }  // namespace
 
+LoadedCampaign load_campaign(const ScenarioOptions& options, bool notes) {
+  topology::Problems problems;
+  const topology::Place start{std::make_shared<const std::string>(options.file), 1, 1};
+  LoadedCampaign campaign;
+  if (auto text = scenarios::read_file(options.file, start, problems)) {
+    campaign.text = std::move(*text);
+    campaign.points = load_points(campaign.text, options, problems);
+  }
+  print(problems, notes);
+  if (campaign.points.empty()) throw Failure(kWrongInput, "");
+  for (const scenarios::Override& one : overrides_of(options.sets)) campaign.settings.emplace_back(one.key, one.value);
+  campaign.inputs.push_back(options.file);
+  for (const LoadedPoint& point : campaign.points) add_inputs(point.scenario, campaign.inputs);
+  return campaign;
+}
+
 Loaded load(const ScenarioOptions& options, bool notes) {
-  const auto seed = typed_number("--seed", options.seed, 0, std::numeric_limits<std::uint64_t>::max());
-  const auto replications = typed_number("--replications", options.replications, 1, 1'000'000);
+  const Typed typed(options);
   topology::Problems problems;
   auto scenario = scenarios::read_scenario(options.file, overrides_of(options.sets), problems);
   std::unique_ptr<sim::Plan> plan;
   if (scenario) {
-    if (seed) scenario->seed = *seed;
-    if (replications) scenario->replications = static_cast<std::uint32_t>(*replications);
+    typed.apply(*scenario);
     plan = scenarios::resolve(*scenario, problems);
   }
   print(problems, notes);
@@ -63,14 +134,7 @@ Loaded load(const ScenarioOptions& options, bool notes) {
 
 std::vector<std::string> Loaded::inputs(const ScenarioOptions& options) const {
   std::vector<std::string> paths{options.file};
-  for (const auto& file : scenario.network_telegrams) paths.push_back(file.path);
-  for (const auto& file : scenario.directories) paths.push_back(file.path);
-  for (const sim::TrafficSpec& item : scenario.traffic) {
-    if (const auto* trace = std::get_if<sim::TraceSpec>(&item.source)) paths.push_back(trace->path);
-    if (const auto* replay = std::get_if<sim::ReplaySpec>(&item.source)) {
-      for (const auto& file : replay->files) paths.push_back(file.path);
-    }
-  }
+  add_inputs(scenario, paths);
   return paths;
 }
 

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenarios/reader.hpp"
@@ -27,7 +28,28 @@ struct Loaded {
   std::vector<std::string> inputs(const ScenarioOptions& options) const;
 };
 
-/// Reads and resolves a scenario, its problems on stderr, notes only where `notes`. Throws Failure where it is wrong.
+/// A point of a scenario's sweep, ready to run.
+struct LoadedPoint {
+  std::vector<std::pair<std::string, std::string>> settings;  ///< keys and values; empty where there is no sweep
+  scenarios::Scenario scenario;
+  std::unique_ptr<sim::Plan> plan;
+};
+
+/// A scenario with every point of its sweep.
+struct LoadedCampaign {
+  std::string text;                                           ///< of the scenario file
+  std::vector<std::pair<std::string, std::string>> settings;  ///< of the command line
+  std::vector<LoadedPoint> points;                            ///< at least one
+  std::vector<std::string> inputs;                            ///< every file that was read, the scenario first
+
+  bool is_sweep() const { return !points[0].settings.empty(); }
+};
+
+/// Reads and resolves a scenario and the points of its sweep, otherwise as load().
+LoadedCampaign load_campaign(const ScenarioOptions& options, bool notes);
+
+/// Reads and resolves a scenario without its sweep, its problems on stderr, notes only where `notes`. Throws Failure
+/// where it is wrong.
 Loaded load(const ScenarioOptions& options, bool notes);
 
 }  // namespace torntape::tools

@@ -13,6 +13,7 @@
 #include "tools/command.hpp"
 #include "tools/completion.hpp"
 #include "tools/describe.hpp"
+#include "tools/export.hpp"
 #include "tools/graph/graph.hpp"
 #include "tools/init.hpp"
 #include "tools/man_page.hpp"
@@ -23,8 +24,8 @@
 namespace torntape::tools {
 namespace {
 
-void add_scenario(CLI::App& command, ScenarioOptions& options) {
-  command.add_option("SCENARIO", options.file, "Scenario file (YAML)")->required();
+void add_scenario(CLI::App& command, ScenarioOptions& options, bool required = true) {
+  command.add_option("SCENARIO", options.file, "Scenario file (YAML)")->required(required);
   command.add_option("--set", options.sets, "Set a scenario key, as handling.preemption=flash; may be repeated")
       ->allow_extra_args(false)
       ->type_name("KEY=VALUE");
@@ -59,16 +60,36 @@ void add_format(CLI::App& command, Format& format) {
 
 void add_run(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Simulate a scenario and print its delivery latencies");
-  add_scenario(*run, options.scenario);
+  add_scenario(*run, options.scenario, false);
   run->add_option("--replications", options.scenario.replications, "How many independent replications")->type_name("N");
-  run->add_option("-o,--output", options.output, "Write the result to this file, as JSON")->type_name("FILE");
+  run->add_option("-o,--output", options.output, "Write the result to this file: SQLite, or JSON where it ends in .json")
+      ->type_name("FILE");
+  const auto resume = [&options](const std::string& file) {
+    options.resume = true;
+    if (!file.empty()) (options.output.empty() ? options.output : options.scenario.file) = file;
+  };
+  run->add_option_function<std::string>("--resume", resume, "Go on with an interrupted run's result file")
+      ->expected(0, 1)
+      ->type_name("FILE");
   run->add_option("--jobs", options.jobs, "Threads; the results do not depend on it (default: the machine's cores)")
       ->check(CLI::Range(1U, 1024U))
       ->type_name("N");
   run->add_option("--deliveries", options.deliveries, "Write every delivery to this CSV file")->type_name("FILE.csv");
   add_format(*run, options.format);
   run->add_flag("--quiet", options.quiet, "No progress and no notes on stderr");
+  run->add_flag("--store-deliveries", options.store_deliveries, "Keep every delivery in the result file");
   run->add_flag("--force", options.force, "Overwrite the file of -o");
+}
+
+void add_export(CLI::App& app, ExportOptions& options) {
+  CLI::App* command = app.add_subcommand("export", "Print a table of a result file");
+  command->add_option("RESULT", options.file, "Result file, as run -o writes it")->required();
+  command->add_option("--table", options.table, "Which table")->required()->type_name("TABLE");
+  command->add_option("--format", options.format, "csv or json (default: csv)")
+      ->check(CLI::IsMember({"csv", "json"}))
+      ->type_name("WORD");
+  command->add_option("-o,--output", options.output, "Write to this file (default: stdout)")->type_name("FILE");
+  command->add_flag("--force", options.force, "Overwrite the file of -o");
 }
 
 void add_graph(CLI::App& app, GraphOptions& options) {
@@ -140,6 +161,8 @@ int dispatch(int argc, char** argv) {
   RunOptions run_options;
   run_options.jobs = std::max(1U, std::thread::hardware_concurrency());
   add_run(app, run_options);
+  ExportOptions export_options;
+  add_export(app, export_options);
   GraphOptions graph_options;
   add_graph(app, graph_options);
   ParseOptions parse_options;
@@ -160,6 +183,7 @@ int dispatch(int argc, char** argv) {
     throw Failure(kWrongInput, fmt::format("torntape: error: {}; see torntape --help", error.what()));
   }
   if (app.got_subcommand("run")) return run(run_options);
+  if (app.got_subcommand("export")) return export_command(export_options);
   if (app.got_subcommand("graph")) return graph(graph_options);
   if (app.got_subcommand("parse")) return parse_command(parse_options);
   if (app.got_subcommand("check")) return check(check_options);

@@ -6,6 +6,9 @@
 #include <optional>
 #include <utility>
 
+#include "tools/results/campaign.hpp"
+#include "tools/sweep_table.hpp"
+
 namespace torntape::tools {
 namespace {
 
@@ -54,21 +57,31 @@ Json routing_line_json(const sim::RoutingLineRow& row, const sim::Plan& plan) {
   return json;
 }
 
-}  // namespace
-
-std::string routing_line_text(const sim::RoutingLineRow& row) {
-  std::string text(2, topology::letter(row.precedence));
-  for (const auto ri : row.indicators) text += ' ' + ri.letters();
-  return text;
+Json until_json(const sim::StopWatch& watch) {
+  const std::optional<double> half = watch.half_width();
+  Json json;
+  json["of"] = figure_text(watch.rule());
+  json["reached"] = watch.reached();
+  json["half_width"] = half ? Json(*half) : Json();
+  json["relative"] = watch.rule().relative;
+  return json;
 }
 
-std::string result_json(const scenarios::Scenario& scenario, const sim::Plan& plan, const sim::Summary& summary,
-                        double wall_seconds) {
+Json point_json(const PointResult& result, double wall_seconds) {
+  const scenarios::Scenario& scenario = result.point->scenario;
+  const sim::Summary& summary = result.summary;
+  const sim::Plan& plan = *result.point->plan;
   Json json;
   json["scenario"] = scenario.name;
+  if (!result.point->settings.empty()) {
+    json["point"] = results::point_name(result.point->settings);
+    json["settings"] = Json::object();
+    for (const auto& [key, value] : result.point->settings) json["settings"][key] = value;
+  }
   json["version"] = TORNTAPE_VERSION;
   json["seed"] = scenario.seed;
   json["replications"] = summary.replications;
+  if (result.watch) json["until"] = until_json(*result.watch);
   json["fingerprint"] = fmt::format("{:016x}", summary.fingerprint);
   json["messages"] = summary.messages;
   json["transmissions"] = summary.transmissions;
@@ -82,6 +95,21 @@ std::string result_json(const scenarios::Scenario& scenario, const sim::Plan& pl
   for (const auto& row : summary.circuits) json["circuits"].push_back(circuit_json(row, plan.network));
   json["routing_lines"] = Json::array();
   for (const auto& row : summary.routing_lines) json["routing_lines"].push_back(routing_line_json(row, plan));
+  return json;
+}
+
+}  // namespace
+
+std::string routing_line_text(const sim::RoutingLineRow& row) {
+  std::string text(2, topology::letter(row.precedence));
+  for (const auto ri : row.indicators) text += ' ' + ri.letters();
+  return text;
+}
+
+std::string result_json(const std::vector<PointResult>& points, double wall_seconds) {
+  Json json = Json::array();
+  for (const PointResult& point : points) json.push_back(point_json(point, wall_seconds));
+  if (points[0].point->settings.empty()) json = Json(json[0]);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

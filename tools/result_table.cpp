@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "tools/cells.hpp"
 #include "tools/result_json.hpp"
 #include "tools/table.hpp"
 #include "tools/text.hpp"
@@ -34,20 +35,6 @@ std::string heading(const scenarios::Scenario& scenario, const sim::Summary& sum
                       readable_count(summary.undelivered));
   if (summary.preempted > 0) text += fmt::format(", {} broken by FLASH", plural(summary.preempted, "transmission"));
   return text + '\n';
-}
-
-Cell time_cell(double seconds) {
-  return {readable_seconds(seconds), exact_number(seconds)};
-}
-
-/// A share that met the objective: the worse where less than all did.
-Cell within_cell(double share) {
-  return {readable_share(share), exact_number(share), share, share < 1 ? Cell::Tone::bad : Cell::Tone::plain};
-}
-
-Cell interval_cell(const std::optional<std::pair<double, double>>& interval) {
-  if (!interval) return {"-", ""};
-  return {readable_seconds(std::max(0.0, interval->first)) + " to " + readable_seconds(interval->second), ""};
 }
 
 Table latency_table(const sim::Summary& summary) {

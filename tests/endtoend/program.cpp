@@ -49,10 +49,13 @@ std::string TemporaryFolder::write(const std::string& name, const std::string& t
   return path(name);
 }
 
-Outcome run_torntape(const std::vector<std::string>& arguments, int limit_s) {
-  const TemporaryFolder folder;
-  const std::string out = folder.path("out");
-  const std::string err = folder.path("err");
+std::string program_path() {
+  return TORNTAPE_PROGRAM;
+}
+
+Running::Running(const std::vector<std::string>& arguments) {
+  const std::string out = folder_.path("out");
+  const std::string err = folder_.path("err");
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -64,13 +67,30 @@ Outcome run_torntape(const std::vector<std::string>& arguments, int limit_s) {
   std::vector<char*> argv{program.data()};
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  pid_t child = 0;
-  const int failed = posix_spawn(&child, program.c_str(), &actions, nullptr, argv.data(), environ);
+  const int failed = posix_spawn(&child_, program.c_str(), &actions, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) throw std::runtime_error("cannot start " + program);
+}
 
-  const int status = wait_for(child, std::chrono::seconds(limit_s));
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), read_text(out), read_text(err)};
+Running::~Running() {
+  if (child_ == 0) return;
+  kill(child_, SIGKILL);
+  waitpid(child_, nullptr, 0);
+}
+
+void Running::send(int signal) const {
+  kill(child_, signal);
+}
+
+Outcome Running::wait(int limit_s) {
+  const int status = wait_for(child_, std::chrono::seconds(limit_s));
+  child_ = 0;
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), read_text(folder_.path("out")),
+          read_text(folder_.path("err"))};
+}
+
+Outcome run_torntape(const std::vector<std::string>& arguments, int limit_s) {
+  return Running(arguments).wait(limit_s);
 }
 
 std::string read_text(const std::string& path) {

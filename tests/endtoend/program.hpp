@@ -34,6 +34,26 @@ class TemporaryFolder {
 /// cannot be started.
 Outcome run_torntape(const std::vector<std::string>& arguments, int limit_s = 60);
 
+/// Where the program stands.
+std::string program_path();
+
+/// torntape under way, for as long as this lives; then it is killed.
+class Running {
+ public:
+  explicit Running(const std::vector<std::string>& arguments);
+  ~Running();
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  void send(int signal) const;
+  /// Waits for its end, `limit_s` seconds at most: then it is killed.
+  Outcome wait(int limit_s = 60);
+
+ private:
+  TemporaryFolder folder_;
+  int child_ = 0;
+};
+
 /// The whole of a file. Throws where there is none.
 std::string read_text(const std::string& path);
 

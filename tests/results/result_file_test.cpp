@@ -117,7 +117,7 @@ void check_equal(const sim::Replication& a, const sim::Replication& b) {
 void write_all(const std::string& path, const Kept& kept) {
   Writer writer = Writer::create(path, kept.campaign, {});
   for (const std::uint32_t number : {2U, 3U, 1U}) {
-    for (const std::uint32_t point : {2U, 1U}) writer.add(point, kept.replications[point - 1][number - 1]);
+    for (const std::uint32_t point : {2U, 1U}) writer.add({{point, &kept.replications[point - 1][number - 1]}});
   }
   writer.end(1.5);
 }
@@ -187,13 +187,13 @@ TEST_CASE("a file goes on where it was left, and replications beyond a stop are 
   const Folder folder;
   {
     Writer writer = Writer::create(folder / "r.db", kept.campaign, {});
-    writer.add(1, kept.replications[0][0]);
+    writer.add({{1, &kept.replications[0][0]}});
   }
   {
     Writer writer = Writer::resume(folder / "r.db", kept.campaign, {});
-    writer.add(1, kept.replications[0][2]);
-    writer.add(1, kept.replications[0][1]);
-    writer.add(2, kept.replications[1][0]);
+    writer.add({{1, &kept.replications[0][2]}});
+    writer.add({{1, &kept.replications[0][1]}});
+    writer.add({{2, &kept.replications[1][0]}});
     writer.cut(1, 2);
     std::vector<sim::Results> unread;
     CHECK_THAT(reading(folder / "r.db", unread), Contains("a run is writing this file"));

@@ -76,7 +76,7 @@ TEST_CASE("what is wrong with an override is said of the override") {
   error("run.warmup", "", "'warmup' has no value; here belongs: time");
   error("seed", "[1, 2]", "'seed' must be a single value, not a list");
   error("seed", "[1, 2", "not valid YAML: end of sequence flow not found");
-  error("sweep.seed", "1", "'sweep' is not supported yet: values to be tried one after the other");
+  error("sweep.seed", "1", "'seed' must be a list, not a single value");
   error("name.of", "1", "'name' is a single value, it has no key 'of'");
   error("traffic.generate", "1", "'traffic' is a list; name an item, such as traffic[1].generate");
   error("run[1]", "1", "'run' is no list, it has no item '1'");

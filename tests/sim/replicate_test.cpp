@@ -1,7 +1,10 @@
 #include "sim/replicate.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
+#include <set>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include "plans.hpp"
@@ -67,6 +70,116 @@ TEST_CASE("an exception of the taker ends the others and comes out") {
     };
     CHECK_THROWS_WITH(replicate(*plan, 20, jobs, {}, take), "the disk is full");
     CHECK(numbers == std::vector<std::uint32_t>{1, 2, 3, 4});
+  }
+}
+
+/// All that happened to the replications of several series.
+struct Log {
+  std::vector<std::vector<std::uint64_t>> taken;  ///< fingerprints by series, in the order of taking
+  std::set<std::pair<std::size_t, std::uint32_t>> kept;
+  bool in_order = true;
+  bool kept_before_taken = true;
+};
+
+Log log_of(std::vector<Series> series, unsigned jobs, std::uint32_t enough = 1000) {
+  Log log;
+  log.taken.resize(series.size());
+  std::vector<std::map<std::uint32_t, Replication>> ready;
+  for (const Series& one : series) ready.push_back(one.ready);
+  const Takers takers{[&](const Takers::Finished& finished) {
+                        for (const auto& [index, replication] : finished) log.kept.emplace(index, replication.number);
+                      },
+                      [&](std::size_t index, const Replication& replication) {
+                        const std::uint32_t number = replication.number;
+                        log.taken[index].push_back(replication.fingerprint);
+                        log.in_order = log.in_order && number == log.taken[index].size();
+                        if (!ready[index].contains(number) && !log.kept.contains({index, number})) {
+                          log.kept_before_taken = false;
+                        }
+                        return number < enough;
+                      }};
+  Monitor monitor(jobs);
+  CHECK(replicate(std::move(series), {}, takers, monitor));
+  CHECK(log.in_order);
+  CHECK(log.kept_before_taken);
+  return log;
+}
+
+std::vector<Series> three_series(const Plan& plan, const Plan& other) {
+  std::vector<Series> series(3);
+  series[0] = {&plan, 5, 5, {}};
+  series[1] = {&other, 7, 2, {}};
+  series[2] = {&plan, 3, 3, {}};
+  return series;
+}
+
+TEST_CASE("several series share the threads, each in its order, the same for any number of jobs") {
+  const auto plan = small_plan();
+  const auto other = plan_of(
+      "name: other\nseed: 9\n"
+      "network: {defaults: {rate: 300 bps}, stations: [{ri: RUEH, relay: true}, {ri: RUEHA}, {ri: RUEHB}]}\n"
+      "traffic: [{generate: {rate: 60 per hour, characters: {exponential: 1000}}}]\n"
+      "run: {duration: 2 h, warmup: 10 min}\n");
+  const Log alone = log_of(three_series(*plan, *other), 1);
+  REQUIRE(alone.taken[0].size() == 5);
+  REQUIRE(alone.taken[1].size() == 7);
+  REQUIRE(alone.taken[2].size() == 3);
+  CHECK(std::equal(alone.taken[2].begin(), alone.taken[2].end(), alone.taken[0].begin()));
+  CHECK(alone.kept.size() == 15);
+  for (const unsigned jobs : {2U, 3U, 8U}) {
+    CAPTURE(jobs);
+    const Log together = log_of(three_series(*plan, *other), jobs);
+    CHECK(together.taken == alone.taken);
+    CHECK(together.kept == alone.kept);
+  }
+}
+
+TEST_CASE("a series ends with the replication that is enough, whatever is under way") {
+  const auto plan = small_plan();
+  for (const unsigned jobs : {1U, 4U}) {
+    CAPTURE(jobs);
+    const Log log = log_of(three_series(*plan, *plan), jobs, 4);
+    CHECK(log.taken[0].size() == 4);
+    CHECK(log.taken[1].size() == 4);
+    CHECK(log.taken[2].size() == 3);
+  }
+}
+
+TEST_CASE("what is ready is taken in its place and not simulated again") {
+  const auto plan = small_plan();
+  const Log whole = log_of(three_series(*plan, *plan), 2);
+  for (const unsigned jobs : {1U, 3U}) {
+    std::vector<Series> series = three_series(*plan, *plan);
+    for (const std::uint32_t number : {1U, 2U, 5U}) series[1].ready.emplace(number, simulate(*plan, number, {}));
+    for (const std::uint32_t number : {1U, 2U, 3U}) series[2].ready.emplace(number, simulate(*plan, number, {}));
+    const Log rest = log_of(std::move(series), jobs);
+    CHECK(rest.taken == whole.taken);
+    CHECK(rest.kept.size() == 15 - 6);
+    CHECK_FALSE(rest.kept.contains({1, 5}));
+    CHECK(rest.kept.contains({1, 3}));
+  }
+}
+
+TEST_CASE("a monitor's word ends what is under way, and tells how far it has come") {
+  const auto plan = plan_of(
+      "name: long\n"
+      "network: {defaults: {rate: 9600 bps}, stations: [{ri: RUEH, relay: true}, {ri: RUEHA}, {ri: RUEHB}]}\n"
+      "traffic: [{generate: {rate: 6000 per hour, characters: {exponential: 100}}}]\n"
+      "run: {duration: 10000 days}\n");
+  for (const unsigned jobs : {1U, 3U}) {
+    Monitor monitor(jobs);
+    std::vector<Series> series(1);
+    series[0] = {plan.get(), 4, 4, {}};
+    bool taken = false;
+    const Takers takers{{}, [&](std::size_t, const Replication&) { return taken = true; }};
+    std::jthread other([&] {
+      while (monitor.pulses[0].transmissions < 1000) std::this_thread::yield();
+      CHECK(monitor.pulses[0].clock > 0);
+      monitor.stop = true;
+    });
+    CHECK_FALSE(replicate(std::move(series), {}, takers, monitor));
+    CHECK_FALSE(taken);
+    CHECK(monitor.simulated == 0);
   }
 }
 

@@ -20,14 +20,13 @@ struct StationName {
 
 /// One point of a campaign: the names of what its replications tally.
 struct Point {
-  sim::Results results;  ///< names, settings, window and objectives; without replications
+  sim::Results results;                ///< names, settings, window and objectives; without replications
   std::vector<StationName> stations;   ///< by StationId
   std::vector<std::string> telegrams;  ///< names of the replayed ones, by their place
 };
 
 /// The point that `plan` runs.
-Point point_of(const sim::Plan& plan, std::string scenario,
-               std::vector<std::pair<std::string, std::string>> settings);
+Point point_of(const sim::Plan& plan, std::string scenario, std::vector<std::pair<std::string, std::string>> settings);
 
 /// `key=value, key=value` of a sweep's point; empty where it has no settings.
 std::string point_name(const std::vector<std::pair<std::string, std::string>>& settings);
@@ -45,17 +44,18 @@ struct Campaign {
   std::string scenario;  ///< its name
   std::string version;   ///< of torntape
   std::uint64_t seed = 1;
-  std::string text;      ///< the scenario file, byte by byte
-  std::string resolved;  ///< its keys with those it leaves out, as JSON
+  std::string text;                                           ///< the scenario file, byte by byte
+  std::string resolved;                                       ///< its keys with those it leaves out, as JSON
   std::vector<std::pair<std::string, std::string>> settings;  ///< keys set on the command line, and their values
   std::vector<Input> inputs;
   bool deliveries = false;         ///< every delivery is kept
   std::uint32_t replications = 1;  ///< of each point; under a stop rule, at most
+  bool until = false;              ///< there is a stop rule
   std::vector<Point> points;
 };
 
-/// Why a campaign cannot go on where `stored` was interrupted, in words that follow "it"; nothing where it can. The
-/// number of replications may have grown.
+/// Why a campaign cannot go on where `stored` was interrupted, in words that follow "it"; nothing where it can. Their
+/// number may have grown.
 std::optional<std::string> difference(const Campaign& stored, const Campaign& wanted);
 
 /// A number that names the campaign in every row of its file: 48 bits of a digest of what `difference` compares, so

@@ -151,9 +151,10 @@ std::vector<Point> read_points(const Database& database, std::int64_t run, const
 
 void describe(const Database& database, const Campaign& campaign) {
   const std::int64_t run = run_id(campaign);
-  Statement head = database.prepare("INSERT INTO runs VALUES (?,?,?,?,?,?,?,?)");
+  Statement head = database.prepare("INSERT INTO runs VALUES (?,?,?,?,?,?,?,?,?)");
   head.bind(run).bind(campaign.scenario).bind(campaign.version).bind(std::to_string(campaign.seed));
-  head.bind(std::int64_t{campaign.replications}).bind(std::int64_t{campaign.deliveries});
+  head.bind(std::int64_t{campaign.replications}).bind(std::int64_t{campaign.until});
+  head.bind(std::int64_t{campaign.deliveries});
   head.bind(campaign.text).bind(campaign.resolved).run();
   std::int64_t place = 0;
   Statement setting = database.prepare("INSERT INTO settings VALUES (?,?,?,?)");
@@ -172,13 +173,15 @@ void describe(const Database& database, const Campaign& campaign) {
 
 Campaign description(const Database& database) {
   Campaign campaign;
-  Statement head = database.prepare("SELECT run, scenario, version, seed, replications, deliveries, text, resolved FROM runs");
+  Statement head = database.prepare(
+      "SELECT run, scenario, version, seed, replications, until, deliveries, text, resolved FROM runs");
   if (!head.step()) damaged("its run is missing");
   const std::int64_t run = head.integer();
   campaign.scenario = head.text();
   campaign.version = head.text();
   campaign.seed = number(head.text());
   campaign.replications = static_cast<std::uint32_t>(head.integer());
+  campaign.until = head.integer() != 0;
   campaign.deliveries = head.integer() != 0;
   campaign.text = head.text();
   campaign.resolved = head.text();
@@ -197,7 +200,8 @@ Campaign description(const Database& database) {
 tools::Failure unwritable(const std::string& path, const DatabaseError& error) {
   switch (error.kind()) {
     case DatabaseError::Kind::busy:
-      return {tools::kWrongInput, fmt::format("{}: error: another program holds this file; wait until it is done", path)};
+      return {tools::kWrongInput,
+              fmt::format("{}: error: another program holds this file; wait until it is done", path)};
     case DatabaseError::Kind::broken:
       return unreadable(path, error);
     case DatabaseError::Kind::machine:

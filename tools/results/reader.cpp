@@ -69,15 +69,16 @@ class PointReader {
         replication_(database.prepare(
             "SELECT replication, fingerprint, traffic, messages, transmissions, deliveries, undelivered, preempted, "
             "all_transmissions, digest FROM replications WHERE run = ? AND point = ? ORDER BY replication")),
-        latency_(database.prepare("SELECT precedence, role, n, sum_seconds, sum_nanoseconds, least_ns, most_ns, within, "
-                                  "histogram FROM latencies WHERE run = ? AND point = ? AND replication = ?")),
+        latency_(
+            database.prepare("SELECT precedence, role, n, sum_seconds, sum_nanoseconds, least_ns, most_ns, within, "
+                             "histogram FROM latencies WHERE run = ? AND point = ? AND replication = ?")),
         circuit_(database.prepare("SELECT circuit, transmissions, waited_ns, busy_ns, queue_area_ns, most_waiting "
                                   "FROM circuits WHERE run = ? AND point = ? AND replication = ?")),
         addressee_(database.prepare("SELECT addressee, n, sum_seconds, sum_nanoseconds, most_ns, within "
                                     "FROM addressees WHERE run = ? AND point = ? AND replication = ?")),
-        routing_line_(database.prepare(
-            "SELECT message, telegram, section, circuit, precedence, indicators, sent_ns "
-            "FROM routing_lines WHERE run = ? AND point = ? AND replication = ? ORDER BY place")) {
+        routing_line_(
+            database.prepare("SELECT message, telegram, section, circuit, precedence, indicators, sent_ns "
+                             "FROM routing_lines WHERE run = ? AND point = ? AND replication = ? ORDER BY place")) {
     replication_.bind(run).bind(std::int64_t{point});
   }
 
@@ -112,7 +113,8 @@ class PointReader {
   void read_latencies(sim::Replication& replication) {
     for (of(latency_, replication); latency_.step();) {
       const auto p = static_cast<std::size_t>(precedence(latency_.text()));
-      const auto r = static_cast<std::size_t>(latency_.text() == "action" ? topology::Role::action : topology::Role::info);
+      const auto r =
+          static_cast<std::size_t>(latency_.text() == "action" ? topology::Role::action : topology::Role::info);
       sim::LatencyTally& tally = replication.latencies[p][r];
       tally.n = natural(latency_.integer());
       const std::int64_t seconds = latency_.integer();
@@ -180,7 +182,8 @@ class PointReader {
 std::unique_ptr<Database> opened(const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code ignored;
-  if (!fs::exists(path, ignored)) throw tools::Failure(tools::kWrongInput, fmt::format("{}: error: there is no such file", path));
+  if (!fs::exists(path, ignored))
+    throw tools::Failure(tools::kWrongInput, fmt::format("{}: error: there is no such file", path));
   if (!fs::is_regular_file(path, ignored)) {
     throw tools::Failure(tools::kWrongInput, fmt::format("{}: error: this is no file; name a result file", path));
   }
@@ -190,10 +193,9 @@ std::unique_ptr<Database> opened(const std::string& path) {
   const std::int64_t format = database->integer("PRAGMA user_version");
   if (application != kApplication) damaged("it lacks the mark of torntape");
   if (format != kFormat) {
-    throw tools::Failure(
-        tools::kWrongInput,
-        fmt::format("{}: error: this result file is of format {}, this torntape ({}) reads format {}", path, format,
-                    TORNTAPE_VERSION, kFormat));
+    throw tools::Failure(tools::kWrongInput,
+                         fmt::format("{}: error: this result file is of format {}, this torntape ({}) reads format {}",
+                                     path, format, TORNTAPE_VERSION, kFormat));
   }
   return database;
 }
@@ -215,6 +217,15 @@ void Reader::each(std::uint32_t point, const std::function<void(sim::Replication
   try {
     PointReader reader(*database_, run_id(campaign_), point, campaign_.points[point - 1]);
     while (std::optional<sim::Replication> replication = reader.next()) take(std::move(*replication));
+  } catch (const DatabaseError& error) {
+    throw unreadable(path_, error);
+  }
+}
+
+std::string Reader::scenario_file() const {
+  try {
+    Statement row = database_->prepare("SELECT scenario_file FROM sessions ORDER BY session DESC LIMIT 1");
+    return row.step() ? row.text() : std::string();
   } catch (const DatabaseError& error) {
     throw unreadable(path_, error);
   }

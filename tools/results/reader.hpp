@@ -34,6 +34,9 @@ class Reader {
   /// The points with all their replications.
   std::vector<sim::Results> results() const;
 
+  /// Where the scenario file stood when the file was last written to.
+  std::string scenario_file() const;
+
   /// Hands over the SQLite connection that everything is read by.
   const Database& database() const { return *database_; }
 

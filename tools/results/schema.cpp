@@ -5,7 +5,7 @@ namespace torntape::results {
 const char* const kSchema = R"sql(
 CREATE TABLE runs (
   run INTEGER PRIMARY KEY, scenario TEXT NOT NULL, version TEXT NOT NULL, seed TEXT NOT NULL,
-  replications INTEGER NOT NULL, deliveries INTEGER NOT NULL, text TEXT NOT NULL, resolved TEXT NOT NULL
+  replications INTEGER NOT NULL, until INTEGER NOT NULL, deliveries INTEGER NOT NULL, text TEXT NOT NULL, resolved TEXT NOT NULL
 ) STRICT;
 CREATE TABLE settings (
   run INTEGER, place INTEGER, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (run, place)
@@ -47,6 +47,7 @@ CREATE TABLE replications (
 CREATE TABLE latencies (
   run INTEGER, point INTEGER, replication INTEGER, precedence TEXT, role TEXT, n INTEGER NOT NULL,
   sum_seconds INTEGER NOT NULL, sum_nanoseconds INTEGER NOT NULL, least_ns INTEGER NOT NULL, most_ns INTEGER NOT NULL,
+  p50_ns INTEGER NOT NULL, p90_ns INTEGER NOT NULL, p95_ns INTEGER NOT NULL, p99_ns INTEGER NOT NULL,
   within INTEGER NOT NULL, histogram BLOB NOT NULL, PRIMARY KEY (run, point, replication, precedence, role)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE circuits (

@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <utility>
 
-#include "tools/command.hpp"
 #include "tools/results/database.hpp"
 #include "tools/results/describe.hpp"
 #include "tools/results/digest.hpp"
@@ -51,7 +50,7 @@ class Writer::Tables {
       : path_(std::move(path)), run_(run), database_(std::move(database)) {
     database_.execute("PRAGMA locking_mode = EXCLUSIVE");
     replication_.emplace(database_.prepare("INSERT INTO replications VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"));
-    latency_.emplace(database_.prepare("INSERT INTO latencies VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"));
+    latency_.emplace(database_.prepare("INSERT INTO latencies VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     circuit_.emplace(database_.prepare("INSERT INTO circuits VALUES (?,?,?,?,?,?,?,?,?)"));
     addressee_.emplace(database_.prepare("INSERT INTO addressees VALUES (?,?,?,?,?,?,?,?,?)"));
     delivery_.emplace(database_.prepare("INSERT INTO deliveries VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"));
@@ -60,9 +59,12 @@ class Writer::Tables {
 
   const std::string& path() const { return path_; }
 
-  void begin_session(const Session& session, std::uint32_t replications) {
+  void begin_session(const Session& session, const Campaign& campaign) {
     Transaction transaction(database_);
-    database_.prepare("UPDATE runs SET replications = ?").bind(std::int64_t{replications}).run();
+    database_.prepare("UPDATE runs SET replications = ?, until = ?")
+        .bind(std::int64_t{campaign.replications})
+        .bind(std::int64_t{campaign.until})
+        .run();
     session_ = database_.integer("SELECT count(*) + 1 FROM sessions");
     database_.prepare("INSERT INTO sessions VALUES (?,?,?,?,?,?,NULL,NULL)")
         .bind(run_)
@@ -85,24 +87,9 @@ class Writer::Tables {
     transaction.commit();
   }
 
-  void add(std::uint32_t point, const sim::Replication& replication) {
+  void add(const std::vector<std::pair<std::uint32_t, const sim::Replication*>>& replications) {
     Transaction transaction(database_);
-    head(*replication_, point, replication)
-        .bind(fmt::format("{:016x}", replication.fingerprint))
-        .bind(fmt::format("{:016x}", replication.traffic))
-        .bind(integer(replication.messages))
-        .bind(integer(replication.transmissions))
-        .bind(integer(replication.deliveries))
-        .bind(integer(replication.undelivered))
-        .bind(integer(replication.preempted))
-        .bind(integer(replication.all_transmissions))
-        .bind(digest(replication))
-        .run();
-    add_latencies(point, replication);
-    add_circuits(point, replication);
-    add_addressees(point, replication);
-    add_deliveries(point, replication);
-    add_routing_lines(point, replication);
+    for (const auto& [point, replication] : replications) add(point, *replication);
     transaction.commit();
   }
 
@@ -119,6 +106,25 @@ class Writer::Tables {
   }
 
  private:
+  void add(std::uint32_t point, const sim::Replication& replication) {
+    head(*replication_, point, replication)
+        .bind(fmt::format("{:016x}", replication.fingerprint))
+        .bind(fmt::format("{:016x}", replication.traffic))
+        .bind(integer(replication.messages))
+        .bind(integer(replication.transmissions))
+        .bind(integer(replication.deliveries))
+        .bind(integer(replication.undelivered))
+        .bind(integer(replication.preempted))
+        .bind(integer(replication.all_transmissions))
+        .bind(digest(replication))
+        .run();
+    add_latencies(point, replication);
+    add_circuits(point, replication);
+    add_addressees(point, replication);
+    add_deliveries(point, replication);
+    add_routing_lines(point, replication);
+  }
+
   Statement& head(Statement& statement, std::uint32_t point, const sim::Replication& replication) const {
     return statement.bind(run_).bind(std::int64_t{point}).bind(std::int64_t{replication.number});
   }
@@ -136,6 +142,10 @@ class Writer::Tables {
             .bind(rest_nanoseconds(tally.sum))
             .bind(tally.least)
             .bind(tally.most)
+            .bind(tally.quantile(0.50))
+            .bind(tally.quantile(0.90))
+            .bind(tally.quantile(0.95))
+            .bind(tally.quantile(0.99))
             .bind(integer(tally.within))
             .bind_blob(pack(tally.histogram))
             .run();
@@ -235,13 +245,16 @@ void make_file(const std::string& path, const Campaign& campaign) {
   };
   remove(part);
   remove(part + "-journal");
-  {
+  try {
     const Database database(part, Database::Mode::create);
     Transaction transaction(database);
     database.execute(kSchema);
     database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplication, kFormat));
     describe(database, campaign);
     transaction.commit();
+  } catch (const DatabaseError&) {
+    remove(part);
+    throw;
   }
   remove(path + "-journal");
   remove(path + "-wal");
@@ -262,7 +275,7 @@ Writer Writer::create(const std::string& path, const Campaign& campaign, const S
 Writer Writer::resume(const std::string& path, const Campaign& campaign, const Session& session) {
   return guarded(path, [&] {
     auto tables = std::make_unique<Tables>(path, run_id(campaign), Database(path, Database::Mode::write));
-    tables->begin_session(session, campaign.replications);
+    tables->begin_session(session, campaign);
     return Writer(std::move(tables));
   });
 }
@@ -271,8 +284,8 @@ Writer::Writer(std::unique_ptr<Tables> tables) : tables_(std::move(tables)) {}
 Writer::Writer(Writer&&) noexcept = default;
 Writer::~Writer() = default;
 
-void Writer::add(std::uint32_t point, const sim::Replication& replication) {
-  guarded(tables_->path(), [&] { tables_->add(point, replication); });
+void Writer::add(const std::vector<std::pair<std::uint32_t, const sim::Replication*>>& replications) {
+  guarded(tables_->path(), [&] { tables_->add(replications); });
 }
 
 void Writer::cut(std::uint32_t point, std::uint32_t count) {

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/measurements.hpp"
 #include "tools/results/campaign.hpp"
@@ -15,8 +17,8 @@ struct Session {
   unsigned jobs = 1;
 };
 
-/// Writes a campaign's result file, each replication in a transaction of its own: whatever ends the program, the file
-/// opens and holds all that was added. Holds the file so that no other process writes or reads it meanwhile. For one
+/// Writes a campaign's result file, in transactions: whatever ends the program, the file opens and holds all that was
+/// added. Holds the file so that no other process writes or reads it meanwhile. For one
 /// thread at a time. Every member throws tools::Failure, its line naming the file.
 class Writer {
  public:
@@ -28,8 +30,8 @@ class Writer {
   Writer(Writer&&) noexcept;
   ~Writer();
 
-  /// Adds a replication of point `point`, from 1, that is not in the file.
-  void add(std::uint32_t point, const sim::Replication& replication);
+  /// Adds replications that are not in the file, each with its point, from 1, in one transaction.
+  void add(const std::vector<std::pair<std::uint32_t, const sim::Replication*>>& replications);
   /// Takes the replications after the first `count` of a point out again.
   void cut(std::uint32_t point, std::uint32_t count);
   /// Notes that the session is over, after `wall_seconds` of simulating.

@@ -1,0 +1,22 @@
+#include "tools/cells.hpp"
+
+#include <algorithm>
+
+#include "tools/text.hpp"
+
+namespace torntape::tools {
+
+Cell time_cell(double seconds) {
+  return {readable_seconds(seconds), exact_number(seconds)};
+}
+
+Cell within_cell(double share) {
+  return {readable_share(share), exact_number(share), share, share < 1 ? Cell::Tone::bad : Cell::Tone::plain};
+}
+
+Cell interval_cell(const std::optional<std::pair<double, double>>& interval) {
+  if (!interval) return {"-", ""};
+  return {readable_seconds(std::max(0.0, interval->first)) + " to " + readable_seconds(interval->second), ""};
+}
+
+}  // namespace torntape::tools
