@@ -1,6 +1,7 @@
 #include "sim/measurements.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace torntape::sim {
 
@@ -11,6 +12,11 @@ void LatencyTally::merge(const LatencyTally& other) {
   most = std::max(most, other.most);
   within += other.within;
   histogram.merge(other.histogram);
+}
+
+Time LatencyTally::quantile(double q) const {
+  const auto rank = static_cast<std::uint64_t>(std::ceil(q * static_cast<double>(n) - 1e-9));
+  return std::clamp(histogram.at_rank(std::max<std::uint64_t>(rank, 1)), least, most);
 }
 
 void AddresseeTally::merge(const AddresseeTally& other) {

@@ -6,6 +6,7 @@
 
 #include "sim/draft.hpp"
 #include "sim/histogram.hpp"
+#include "sim/inference.hpp"
 #include "sim/time.hpp"
 
 namespace torntape::sim {
@@ -32,6 +33,11 @@ struct LatencyTally {
   void merge(const LatencyTally& other);
   /// Seconds; n must not be 0.
   double mean() const { return static_cast<double>(sum) / static_cast<double>(n) * 1e-9; }
+  /// What it adds to the mean of several, in seconds.
+  RatioPart part() const { return {static_cast<double>(sum) * 1e-9, static_cast<double>(n)}; }
+  /// The least value that a share `q` of all does not exceed, to 0.4 %, never beyond the least and the greatest; n must
+  /// not be 0.
+  Time quantile(double q) const;
 };
 
 /// By precedence and role.

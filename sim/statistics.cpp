@@ -1,32 +1,8 @@
 #include "sim/statistics.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
-#include <cmath>
 
 namespace torntape::sim {
-
-std::optional<std::pair<double, double>> confidence_interval(std::span<const double> values) {
-  if (values.size() < 2) return std::nullopt;
-  const auto n = static_cast<double>(values.size());
-  double mean = 0;
-  for (const double value : values) mean += value / n;
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  const double t = boost::math::quantile(boost::math::students_t(n - 1), 0.975);
-  const double half = t * std::sqrt(squares / (n - 1) / n);
-  return std::pair(mean - half, mean + half);
-}
-
-namespace {
-
-/// Seconds; the least value that a share `q` of all does not exceed, never beyond the least and the greatest.
-double quantile(const LatencyTally& tally, double q) {
-  const auto rank = static_cast<std::uint64_t>(std::ceil(q * static_cast<double>(tally.n) - 1e-9));
-  return seconds(std::clamp(tally.histogram.at_rank(std::max<std::uint64_t>(rank, 1)), tally.least, tally.most));
-}
-
-}  // namespace
 
 Summarizer::Summarizer(const topology::Network& network, const Handling& handling, const Window& window)
     : network_(network), handling_(handling), window_(window), circuits_(network.circuits().size()) {}
@@ -45,12 +21,12 @@ void Summarizer::add(const Replication& replication) {
     for (std::size_t r = 0; r < topology::kRoles; ++r) {
       const LatencyTally& tally = replication.latencies[p][r];
       if (tally.n == 0) continue;
-      means_[p][r].push_back(tally.mean());
+      parts_[p][r].push_back(tally.part());
       latencies_[p][r].merge(tally);
       both.merge(tally);
     }
     if (both.n == 0) continue;
-    means_[p][topology::kRoles].push_back(both.mean());
+    parts_[p][topology::kRoles].push_back(both.part());
     latencies_[p][topology::kRoles].merge(both);
   }
   for (std::size_t i = 0; i < circuits_.size(); ++i) {
@@ -65,17 +41,17 @@ void Summarizer::add(const Replication& replication) {
 }
 
 LatencyRow Summarizer::row(const LatencyTally& tally, Precedence precedence, std::optional<Role> role,
-                           std::span<const double> means) const {
+                           std::span<const RatioPart> parts) const {
   LatencyRow row;
   row.precedence = precedence;
   row.role = role;
   row.n = tally.n;
   row.mean = tally.mean();
-  row.interval = confidence_interval(means);
-  row.p50 = quantile(tally, 0.50);
-  row.p90 = quantile(tally, 0.90);
-  row.p95 = quantile(tally, 0.95);
-  row.p99 = quantile(tally, 0.99);
+  row.interval = parts.size() < 2 ? std::nullopt : interval_of(row.mean, pseudo_values(parts));
+  row.p50 = seconds(tally.quantile(0.50));
+  row.p90 = seconds(tally.quantile(0.90));
+  row.p95 = seconds(tally.quantile(0.95));
+  row.p99 = seconds(tally.quantile(0.99));
   row.most = seconds(tally.most);
   row.objective = seconds(handling_.objectives[static_cast<std::size_t>(precedence)]);
   row.within = static_cast<double>(tally.within) / static_cast<double>(tally.n);
@@ -88,7 +64,7 @@ Summary Summarizer::summary() const {
     for (std::size_t r = 0; r < kRoleRows; ++r) {
       if (latencies_[p][r].n == 0) continue;
       const auto role = r < topology::kRoles ? std::optional(static_cast<Role>(r)) : std::nullopt;
-      summary.latency.push_back(row(latencies_[p][r], static_cast<Precedence>(p), role, means_[p][r]));
+      summary.latency.push_back(row(latencies_[p][r], static_cast<Precedence>(p), role, parts_[p][r]));
     }
   }
   const double window = static_cast<double>(window_.duration - window_.warmup) * summary.replications;

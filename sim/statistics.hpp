@@ -8,22 +8,19 @@
 #include <vector>
 
 #include "sim/handling.hpp"
+#include "sim/inference.hpp"
 #include "sim/measurements.hpp"
 #include "sim/random.hpp"
 
 namespace torntape::sim {
-
-/// The two-sided 95 % interval of the mean of `values`, by Student's t; nothing for fewer than two values
-/// (Law, Simulation Modeling and Analysis, 4.5).
-std::optional<std::pair<double, double>> confidence_interval(std::span<const double> values);
 
 /// Latencies of one precedence and role over all replications. Times in seconds.
 struct LatencyRow {
   Precedence precedence = Precedence::flash;
   std::optional<Role> role;  ///< nothing: action and info together
   std::uint64_t n = 0;
-  double mean = 0;                                    ///< of all n deliveries
-  std::optional<std::pair<double, double>> interval;  ///< of the replications' means
+  double mean = 0;                            ///< of all n deliveries
+  std::optional<Interval> interval;           ///< of the mean, by the replications that have a delivery
   double p50 = 0, p90 = 0, p95 = 0, p99 = 0;  ///< the least value that so large a share does not exceed; to 0.4 %
   double most = 0;
   double objective = 0;
@@ -59,7 +56,7 @@ class Summarizer {
 
  private:
   LatencyRow row(const LatencyTally& tally, Precedence precedence, std::optional<Role> role,
-                 std::span<const double> means) const;
+                 std::span<const RatioPart> parts) const;
 
   static constexpr std::size_t kRoleRows = 3;  ///< action, info, all
   const topology::Network& network_;
@@ -67,7 +64,7 @@ class Summarizer {
   const Window& window_;
   Summary total_;
   std::array<std::array<LatencyTally, kRoleRows>, topology::kPrecedences> latencies_;
-  std::array<std::array<std::vector<double>, kRoleRows>, topology::kPrecedences> means_;
+  std::array<std::array<std::vector<RatioPart>, kRoleRows>, topology::kPrecedences> parts_;
   std::vector<CircuitTally> circuits_;
 };
 

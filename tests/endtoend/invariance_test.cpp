@@ -179,7 +179,7 @@ TEST_CASE("each addressee has one delivery, no sooner than it can be") {
   }
 }
 
-TEST_CASE("the interval is Student's over the means of the replications") {
+TEST_CASE("the interval is Student's around the mean of all deliveries, by leaving out each replication") {
   const Run run = run_scenario(kScenario, {});
   constexpr double kStudent = 3.182446305;  // 0.975 quantile at 3 degrees of freedom
   std::map<std::pair<std::string, std::string>, std::map<std::string, std::vector<double>>> latencies;
@@ -190,18 +190,26 @@ TEST_CASE("the interval is Student's over the means of the replications") {
   }
   CHECK(run.json.at("latency").size() == latencies.size());
   for (const nlohmann::json& row : run.json.at("latency")) {
-    std::vector<double> means;
-    for (const auto& [replication, values] :
-         latencies.at({row.at("precedence").get<std::string>(), row.at("role").get<std::string>()})) {
+    const auto& replications =
+        latencies.at({row.at("precedence").get<std::string>(), row.at("role").get<std::string>()});
+    REQUIRE(replications.size() == 4);
+    const auto mean_without = [&](const std::string& left_out) {
       double sum = 0;
-      for (const double value : values) sum += value;
-      means.push_back(sum / static_cast<double>(values.size()));
-    }
-    REQUIRE(means.size() == 4);
-    const double mean = (means[0] + means[1] + means[2] + means[3]) / 4;
+      double n = 0;
+      for (const auto& [replication, values] : replications) {
+        if (replication == left_out) continue;
+        for (const double value : values) sum += value;
+        n += static_cast<double>(values.size());
+      }
+      return sum / n;
+    };
+    std::vector<double> without;
+    for (const auto& [replication, values] : replications) without.push_back(mean_without(replication));
+    const double centre = (without[0] + without[1] + without[2] + without[3]) / 4;
     double squares = 0;
-    for (const double one : means) squares += (one - mean) * (one - mean);
-    const double half = kStudent * std::sqrt(squares / 3 / 4);
+    for (const double one : without) squares += (one - centre) * (one - centre);
+    const double mean = mean_without("none");
+    const double half = kStudent * std::sqrt(squares * 3 / 4);
     INFO(row.dump());
     CHECK(row.at("ci95_s").at(0).get<double>() == Approx(mean - half).epsilon(1e-6));
     CHECK(row.at("ci95_s").at(1).get<double>() == Approx(mean + half).epsilon(1e-6));

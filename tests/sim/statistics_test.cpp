@@ -1,7 +1,6 @@
 #include "sim/statistics.hpp"
 
 #include <catch2/catch.hpp>
-#include <vector>
 
 #include "plans.hpp"
 
@@ -9,34 +8,6 @@ namespace torntape::sim {
 namespace {
 
 using testing::plan_of;
-
-TEST_CASE("intervals are those of Student's t, computed by hand") {
-  const auto five = confidence_interval(std::vector<double>{1, 2, 3, 4, 5});
-  REQUIRE(five.has_value());
-  // t(4, 0.975) = 2.776445, the standard error sqrt(2.5 / 5).
-  CHECK(five->first == Approx(3 - 1.963243).epsilon(1e-6));
-  CHECK(five->second == Approx(3 + 1.963243).epsilon(1e-6));
-
-  const auto two = confidence_interval(std::vector<double>{0, 1});
-  REQUIRE(two.has_value());
-  // t(1, 0.975) = 12.706205, the standard error 0.5.
-  CHECK(two->first == Approx(0.5 - 6.3531024).epsilon(1e-6));
-  CHECK(two->second == Approx(0.5 + 6.3531024).epsilon(1e-6));
-
-  // t(9, 0.975) = 2.262157; nine 10s and a 20: mean 11, variance 10, standard error 1.
-  const auto ten = confidence_interval(std::vector<double>{10, 10, 10, 10, 20, 10, 10, 10, 10, 10});
-  REQUIRE(ten.has_value());
-  CHECK(ten->first == Approx(11 - 2.262157).epsilon(1e-6));
-  CHECK(ten->second == Approx(11 + 2.262157).epsilon(1e-6));
-}
-
-TEST_CASE("one value, or none, has no interval; equal ones have one without width") {
-  CHECK_FALSE(confidence_interval(std::vector<double>{}).has_value());
-  CHECK_FALSE(confidence_interval(std::vector<double>{4}).has_value());
-  const auto equal = confidence_interval(std::vector<double>{0.5, 0.5, 0.5, 0.5});
-  REQUIRE(equal.has_value());
-  CHECK(*equal == std::pair(0.5, 0.5));
-}
 
 /// One circuit of two channels, an hour after half an hour of warm-up.
 struct Stage {
