@@ -86,9 +86,11 @@ Change change_of_ratio(const Sides& sides, double base, double other, std::vecto
                        std::vector<RatioPart> other_parts) {
   const auto weight = [](const RatioPart& part) { return part.weight; };
   if (!keep_weighty(sides.paired, base_parts, other_parts, weight)) return {base, other, {other - base, {}, {}}, false};
-  constexpr double kRounding = 4e-15;  // sums of doubles, a few units of the last place
+  // A difference in the last places of sums of doubles is none.
+  constexpr double kRounding = 4e-15;
+  const double size = std::abs(other - base);
   return change_by(sides, base, other, pseudo_values(base_parts), pseudo_values(other_parts),
-                   sides.alike ? 0 : kRounding * (std::abs(base) + std::abs(other)));
+                   size <= kRounding * (std::abs(base) + std::abs(other)) ? size : 0);
 }
 
 }  // namespace torntape::sim

@@ -90,11 +90,6 @@ void order_places(Contrast& contrast) {
 
 }  // namespace
 
-std::string_view word(Metric metric) {
-  constexpr std::array<std::string_view, kMetrics.size()> kWords{"mean", "p50", "p90", "p95", "p99", "within"};
-  return kWords[static_cast<std::size_t>(metric)];
-}
-
 std::vector<Contrast> compare(const Results& base, std::span<const Results> others) {
   std::vector<Contrast> contrasts;
   contrasts.reserve(others.size());

@@ -108,7 +108,7 @@ TEST_CASE("replications of other seeds are compared as independent ones") {
 
 TEST_CASE("where numbers differ the common ones are compared, and the others are counted") {
   Side other;
-  for (const std::uint32_t number : {2, 3, 5, 6}) other.deliver(number, 20 + number);
+  for (const std::uint32_t number : {2U, 3U, 5U, 6U}) other.deliver(number, 20 + number);
   const Contrast contrast = contrast_of(Side().each({1, 2, 3, 4, 5}), other);
   CHECK(contrast.pairing == Pairing::paired);
   CHECK(contrast.base_replications == 3);
@@ -118,7 +118,7 @@ TEST_CASE("where numbers differ the common ones are compared, and the others are
   CHECK(change_of(contrast, Metric::mean).other == Approx(70 / 3.0));
 
   Side apart;
-  for (const std::uint32_t number : {5, 6, 7}) apart.deliver(number, 20 + number);
+  for (const std::uint32_t number : {5U, 6U, 7U}) apart.deliver(number, 20 + number);
   const Contrast unpaired = contrast_of(Side().each({1, 2, 3, 4, 5}), apart);
   CHECK(unpaired.pairing == Pairing::too_few_in_common);
   CHECK(unpaired.base_replications == 5);
