@@ -72,7 +72,8 @@ std::vector<Side> points_of(const std::string& file, bool alone) {
                     fmt::format("{}: error: a point has no replication yet; run --resume adds them", file));
     }
     const std::string point = results::point_name(results.settings);
-    sides.push_back({point.empty() ? file : alone ? point : file + ": " + point, std::move(results)});
+    const std::string name = point.empty() ? file : alone ? point : fmt::format("{}: {}", file, point);
+    sides.push_back({name, std::move(results)});
   }
   return sides;
 }
@@ -138,39 +139,20 @@ void note_other_seed(const Variant& variant, const CommonRun& common, bool quiet
              common.seed, scenario.seed);
 }
 
-/// One line on a terminal, gone when the side has been run.
-class Progress {
- public:
-  Progress(const std::string& name, std::uint32_t replications, bool quiet)
-      : name_(name), replications_(replications), shown_(!quiet && isatty(STDERR_FILENO) == 1) {}
-  ~Progress() {
-    if (shown_) fmt::print(stderr, "\r\033[K");
-  }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-
-  void show(std::uint32_t done) const {
-    if (!shown_) return;
-    fmt::print(stderr, "\r\033[K{}: replication {} of {} done", name_, done, replications_);
-    std::fflush(stderr);
-  }
-
- private:
-  const std::string& name_;
-  std::uint32_t replications_;
-  bool shown_;
-};
-
 Side run_variant(Variant& variant, const CommonRun& common, const SideOptions& options) {
   note_other_seed(variant, common, options.quiet);
   sim::Plan& plan = *variant.loaded.plan;
   plan.seed = common.seed;
   Side side{variant.name, sim::results_of(plan, variant.loaded.scenario.name)};
-  const Progress progress(variant.name, common.replications, options.quiet);
+  const bool shown = !options.quiet && isatty(STDERR_FILENO) == 1;
   sim::replicate(plan, common.replications, options.jobs, {}, [&](sim::Replication replication) {
-    progress.show(replication.number);
+    if (shown) {
+      fmt::print(stderr, "\r\033[K{}: replication {} of {}", variant.name, replication.number, common.replications);
+      std::fflush(stderr);
+    }
     side.results.replications.push_back(std::move(replication));
   });
+  if (shown) fmt::print(stderr, "\r\033[K");
   return side;
 }
 
