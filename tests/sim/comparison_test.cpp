@@ -55,8 +55,8 @@ Contrast contrast_of(const Side& base, const Side& other) {
   return compare(base.results, std::vector<Results>{other.results}).at(0);
 }
 
-const Change& change_of(const Contrast& contrast, Metric metric, std::optional<Role> role = Role::action,
-                        Precedence precedence = kImmediate) {
+Change change_of(const Contrast& contrast, Metric metric, std::optional<Role> role = Role::action,
+                 Precedence precedence = kImmediate) {
   for (const ComparisonRow& row : contrast.rows) {
     if (row.metric == metric && row.role == role && row.precedence == precedence) return row.change;
   }
@@ -74,7 +74,7 @@ TEST_CASE("replications of the same seed and number are pairs") {
   const Contrast contrast = contrast_of(Side().each({10, 12, 11, 15, 9}), Side().each({9, 11.5, 10, 13, 8.5}));
   CHECK(contrast.pairing == Pairing::paired);
   CHECK(contrast.base_replications == 5);
-  const Change& mean = change_of(contrast, Metric::mean);
+  const Change mean = change_of(contrast, Metric::mean);
   CHECK(mean.base == Approx(11.4));
   CHECK(mean.other == Approx(10.4));
   CHECK(mean.value() == Approx(-1));
@@ -100,7 +100,7 @@ TEST_CASE("replications of other seeds are compared as independent ones") {
   CHECK(contrast.pairing == Pairing::seeds_differ);
   CHECK(contrast.base_replications == 15);
   CHECK(contrast.other_replications == 10);
-  const Change& mean = change_of(contrast, Metric::mean);
+  const Change mean = change_of(contrast, Metric::mean);
   CHECK(mean.difference.interval.value().first == Approx(2.48 - 2.0654079).epsilon(1e-5));
   CHECK(mean.difference.interval.value().second == Approx(2.48 + 2.0654079).epsilon(1e-5));
   CHECK(mean.difference.p.value() == Approx(2 * 0.020772286).epsilon(1e-5));
@@ -128,7 +128,7 @@ TEST_CASE("where numbers differ the common ones are compared, and the others are
 TEST_CASE("one replication shows a difference and says nothing of its error") {
   const Contrast contrast = contrast_of(Side().each({10}), Side().each({9}));
   CHECK(contrast.pairing == Pairing::paired);
-  const Change& mean = change_of(contrast, Metric::mean);
+  const Change mean = change_of(contrast, Metric::mean);
   CHECK(mean.value() == Approx(-1));
   CHECK_FALSE(mean.difference.interval.has_value());
   CHECK_FALSE(mean.difference.p.has_value());
@@ -184,7 +184,7 @@ TEST_CASE("the figures of both sides are those of their summaries") {
     const LatencyRow& one = summary.latency[i];
     const LatencyRow& two = changed.latency[i];
     const auto check = [&](Metric metric, double first, double second) {
-      const Change& change = change_of(contrast, metric, one.role);
+      const Change change = change_of(contrast, metric, one.role);
       CHECK(change.base == first);
       CHECK(change.other == second);
       CHECK(change.value() == second - first);
@@ -206,7 +206,7 @@ TEST_CASE("an interval of a percentile is at least as wide as the histogram's st
     base.deliver(number, 10, 50);
     other.deliver(number, 10.01, 50);
   }
-  const Change& p50 = change_of(contrast_of(base, other), Metric::p50);
+  const Change p50 = change_of(contrast_of(base, other), Metric::p50);
   REQUIRE(p50.difference.interval.has_value());
   CHECK(p50.difference.interval->first < 0.01);
   CHECK(p50.difference.interval->second > 0.01);

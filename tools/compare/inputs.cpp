@@ -105,9 +105,10 @@ void refuse_one_side(const std::vector<Source>& sources, const SideOptions& opti
   std::size_t sides = 0;
   for (const Source& source : sources) sides += source.variant ? 1 : source.results.size();
   if (sides >= 2) return;
-  throw Failure(kWrongInput, fmt::format("{}: error: is one side only; give a second file, or --with KEY=VALUE for the "
-                                         "same scenario with another value",
-                                         options.files.front()));
+  throw Failure(
+      kWrongInput,
+      fmt::format("{}: error: is one side only; give a second file{}", options.files.front(),
+                  sources.front().variant ? ", or --with KEY=VALUE for the same scenario with another value" : ""));
 }
 
 /// The seed and the number of replications that every scenario is run with.
