@@ -124,7 +124,7 @@ TEST_CASE("a faster circuit is found, whatever the number of threads; the baseli
   CHECK_THAT(one.out, Contains("IMMEDIATE action: no difference\n"));
 }
 
-TEST_CASE("--with makes sides of the first scenario") {
+TEST_CASE("variants with other keys are sides of the first scenario") {
   const Desk desk;
   const json files = Desk::compare_json({desk.slow, desk.fast});
   const json keys = Desk::compare_json({desk.slow, "--with", "network.stations[RUEHB].circuit.rate=4800 bps", "--with",
@@ -194,7 +194,7 @@ TEST_CASE("what one side alone has is named") {
   CHECK_THAT(outcome.out, Contains("larger.yaml: 2 circuits: RUEHD -> RUEH, RUEH -> RUEHD; 1 addressee: RUEHD DELTA"));
 }
 
-TEST_CASE("--csv has a row a figure, the same as --json") {
+TEST_CASE("compare --csv has a row a figure, the same as --json") {
   const Desk desk;
   const auto rows = csv_rows(Desk::compare({desk.slow, desk.fast, "--csv"}).out);
   const json report = Desk::compare_json({desk.slow, desk.fast});
@@ -217,7 +217,7 @@ TEST_CASE("--csv has a row a figure, the same as --json") {
   }
 }
 
-TEST_CASE("--fail-if exits with 1 where a real change is large enough, and only there") {
+TEST_CASE("compare --fail-if exits with 1 where a real change is large enough, and only there") {
   const Desk desk;
   const auto code = [&](const std::string& base, const std::string& other, const std::string& condition) {
     return Desk::compare({base, other, "--fail-if", condition}).exit_code;
