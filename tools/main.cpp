@@ -11,6 +11,7 @@
 #include "scenarios/schema.hpp"
 #include "tools/check.hpp"
 #include "tools/command.hpp"
+#include "tools/compare/compare.hpp"
 #include "tools/completion.hpp"
 #include "tools/describe.hpp"
 #include "tools/export.hpp"
@@ -92,6 +93,40 @@ void add_export(CLI::App& app, ExportOptions& options) {
   command->add_flag("--force", options.force, "Overwrite the file of -o");
 }
 
+void add_compare(CLI::App& app, CompareOptions& options) {
+  CLI::App* compare = app.add_subcommand("compare", "Tell what differs between scenarios or results, and what is real");
+  compare->add_option("FILE", options.sides.files, "Scenario files and result files; the first is the baseline")
+      ->required();
+  compare
+      ->add_option("--with", options.sides.with,
+                   "One more side: the first scenario with this key, or several with ; between them; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE");
+  compare
+      ->add_option("--fail-if", options.fail_if,
+                   "Exit with 1 where a figure really changed by so much, as 'IMMEDIATE p95 +10%'; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("CONDITION");
+  compare->add_option("--set", options.sides.sets, "Set a key of every scenario; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE");
+  compare->add_option("--seed", options.sides.seed, "Seed of the random numbers of every scenario")->type_name("N");
+  compare->add_option("--replications", options.sides.replications, "How many replications of every scenario")
+      ->type_name("N");
+  compare
+      ->add_option("--jobs", options.sides.jobs,
+                   "Threads; the results do not depend on it (default: the machine's cores)")
+      ->check(CLI::Range(1U, 1024U))
+      ->type_name("N");
+  add_format(*compare, options.format);
+  compare
+      ->add_flag_callback(
+          "--csv", [&options] { options.format = Format::csv; }, "The same as --format csv")
+      ->excludes("--format")
+      ->excludes("--json");
+  compare->add_flag("--quiet", options.sides.quiet, "No progress and no notes on stderr");
+}
+
 void add_graph(CLI::App& app, GraphOptions& options) {
   CLI::App* graph = app.add_subcommand("graph", "Draw a network, the way of one message, or an archive of telegrams");
   add_scenario(*graph, options.scenario);
@@ -163,6 +198,9 @@ int dispatch(int argc, char** argv) {
   add_run(app, run_options);
   ExportOptions export_options;
   add_export(app, export_options);
+  CompareOptions compare_options;
+  compare_options.sides.jobs = run_options.jobs;
+  add_compare(app, compare_options);
   GraphOptions graph_options;
   add_graph(app, graph_options);
   ParseOptions parse_options;
@@ -184,6 +222,7 @@ int dispatch(int argc, char** argv) {
   }
   if (app.got_subcommand("run")) return run(run_options);
   if (app.got_subcommand("export")) return export_command(export_options);
+  if (app.got_subcommand("compare")) return compare(compare_options);
   if (app.got_subcommand("graph")) return graph(graph_options);
   if (app.got_subcommand("parse")) return parse_command(parse_options);
   if (app.got_subcommand("check")) return check(check_options);
