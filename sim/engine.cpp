@@ -179,9 +179,13 @@ class Engine {
     return false;
   }
 
-  std::tuple<std::uint32_t, std::uint16_t, StationId, std::uint32_t> rank(const Arrival& arrival) {
+  std::tuple<std::uint32_t, std::uint16_t, StationId, topology::RoutingIndicator> rank(const Arrival& arrival) {
     const Copy& copy = store_.copies[arrival.copy];
-    return {store_.messages[copy.message].number, copy.section, arrival.station, arrival.copy};
+    const auto ri = [&](const Destination& destination) { return plan_.network.stations()[destination.station].ri; };
+    const auto line = store_.line_of(copy);
+    topology::RoutingIndicator first = ri(line[0]);
+    for (const Destination& destination : line) first = std::min(first, ri(destination));
+    return {store_.messages[copy.message].number, copy.section, arrival.station, first};
   }
 
   /// A copy is queued at a station: one copy for each next hop (ACP 127(G) 303). `more` may arrive at the station at

@@ -96,7 +96,7 @@ struct Replication {
   std::uint64_t deliveries = 0;
   std::uint64_t undelivered = 0;
   std::uint64_t preempted = 0;          ///< broken transmissions of counted messages
-  std::uint64_t all_transmissions = 0;  ///< of every message, warm-up and drain too
+  std::uint64_t all_transmissions = 0;  ///< of every message until the end of the duration, then of counted ones
   Latencies latencies;
   std::vector<CircuitTally> circuits;      ///< by CircuitId
   std::vector<AddresseeTally> addressees;  ///< by AddresseeId

@@ -92,7 +92,7 @@ Replication Recorder::finish(std::span<const CircuitState> circuits) {
   };
   std::sort(result_.rows.begin(), result_.rows.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
   std::stable_sort(result_.routing_lines.begin(), result_.routing_lines.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.sent, a.message, a.section) < std::tie(b.sent, b.message, b.section);
+    return std::tie(a.sent, a.message, a.section, a.circuit) < std::tie(b.sent, b.message, b.section, b.circuit);
   });
   return std::move(result_);
 }

@@ -40,6 +40,7 @@ class Recorder {
   /// A copy of `message` went whole over circuit `id`, having stood in line for `waited` since it last joined it.
   void sent(const Message& message, topology::CircuitId id, CircuitState& circuit, Time waited, Time now) {
     circuit.waited += static_cast<double>(waited);
+    if (!belongs(message, now)) return;
     ++result_.all_transmissions;
     mix(now, message.number, id);
     if (message.counted == 0) return;
@@ -50,6 +51,7 @@ class Recorder {
   /// A transmission on circuit `id` was broken, its copy having stood in line for `waited` before it.
   void preempted(const Message& message, topology::CircuitId id, CircuitState& circuit, Time waited, Time now) {
     circuit.waited += static_cast<double>(waited);
+    if (!belongs(message, now)) return;
     mix(now, message.number, ~id);
     if (message.counted == 0) return;
     ++result_.preempted;
@@ -75,6 +77,11 @@ class Recorder {
   Replication finish(std::span<const CircuitState> circuits);
 
  private:
+  /// Whether what happened to `message` at `now` belongs to the trajectory: after the duration, counted messages alone
+  /// do, so that it does not matter when the last of them being delivered is noticed.
+  bool belongs(const Message& message, Time now) const {
+    return now <= plan_.window.duration || message.counted != 0;
+  }
   /// Adds an event to the fingerprint, which does not depend on the order of events at different places.
   void mix(Time at, std::uint32_t message, std::uint32_t where) {
     std::uint64_t h =

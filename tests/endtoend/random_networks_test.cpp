@@ -115,7 +115,6 @@ std::vector<std::string> disagreements(const Drawn& drawn) {
   const nlohmann::json object = nlohmann::json::parse(run.out);
   const auto figure = [&](const char* name) { return object.at(name).get<std::size_t>(); };
   if (figure("deliveries") + figure("undelivered") != expected.expanded) faults.push_back("addresses are lost or made");
-  if (expected.ambiguous) return faults;
   if (figure("transmissions") != expected.transmissions) {
     faults.push_back("transmissions " + object["transmissions"].dump() + ", the oracle has " +
                      std::to_string(expected.transmissions));
@@ -164,14 +163,13 @@ TEST_CASE("the program agrees with the oracle on every delivery of 3,000 further
 }
 
 TEST_CASE("the random networks reach what they are meant to reach") {
-  std::size_t late = 0, undelivered = 0, broken = 0, ambiguous = 0, expanded_on_the_way = 0;
+  std::size_t late = 0, undelivered = 0, broken = 0, expanded_on_the_way = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     const Drawn drawn = draw_scenario(seed);
     const oracle::Result result = oracle::simulate(drawn.scenario);
     for (const Delivery& one : result.deliveries) late += one.delivered > drawn.scenario.duration ? 1 : 0;
     undelivered += result.expanded - result.deliveries.size();
     broken += result.preempted;
-    ambiguous += result.ambiguous ? 1 : 0;
     const auto& collectives = drawn.scenario.collectives;
     if (!collectives.empty() && !collectives.front().expand_at.empty()) ++expanded_on_the_way;
   }
@@ -179,7 +177,6 @@ TEST_CASE("the random networks reach what they are meant to reach") {
   CHECK(undelivered > 1000);
   CHECK(broken > 500);
   CHECK(expanded_on_the_way > 50);
-  CHECK(ambiguous < 5);
 }
 
 }  // namespace torntape::endtoend

@@ -72,8 +72,7 @@ struct Direction {
   double rate = 0;
   Time propagation = 0;
   std::vector<Channel> channels;
-  std::deque<Copy> line;              ///< in order of arrival, broken ones before all
-  std::set<std::string> came_at_now;  ///< the sections that joined the line at the present instant
+  std::deque<Copy> line;  ///< in order of arrival, broken ones before all
 };
 
 /// A copy that comes to a station: off a circuit (`in`), or through the switching, or as filed.
@@ -96,6 +95,7 @@ class Simulation {
   void note(const std::string& from, const std::string& to, const Channel& channel);
   void receive(const Coming& coming);
   void deliver(const std::string& ri, const Copy& copy);
+  std::string first_goal(const Copy& copy) const;
   void queue(const Coming& coming);
   void take(Direction& direction);
   void start(Direction& direction, Channel& channel, std::deque<Copy>::iterator next);
@@ -122,7 +122,7 @@ Simulation::Simulation(const Scenario& scenario) : scenario_(scenario) {
   for (const Circuit& circuit : scenario.circuits) {
     for (const auto& [from, to] : {std::pair(circuit.a, circuit.b), std::pair(circuit.b, circuit.a)}) {
       const std::vector<Channel> channels(static_cast<std::size_t>(circuit.channels));
-      directions_[{from, to}] = {to, circuit.rate, circuit.propagation, channels, {}, {}};
+      directions_[{from, to}] = {to, circuit.rate, circuit.propagation, channels, {}};
     }
   }
   for (const Station& station : scenario.stations) find_routes(station.ri);
@@ -234,7 +234,6 @@ Time Simulation::next_instant() const {
 Result Simulation::run() {
   const Time limit = scenario_.duration + (scenario_.drain < 0 ? scenario_.duration : scenario_.drain);
   for (now_ = next_instant(); now_ <= limit && now_ != kNever; now_ = next_instant()) {
-    for (auto& [ends, direction] : directions_) direction.came_at_now.clear();
     end_transmissions();
     while (!receptions_.empty() && receptions_.begin()->first == now_) {
       const Coming coming = receptions_.begin()->second;
@@ -246,8 +245,9 @@ Result Simulation::run() {
       coming.push_back(arrivals_.begin()->second);
       arrivals_.erase(arrivals_.begin());
     }
-    std::stable_sort(coming.begin(), coming.end(), [](const Coming& a, const Coming& b) {
-      return std::tie(a.copy.message, a.copy.section) < std::tie(b.copy.message, b.copy.section);
+    std::sort(coming.begin(), coming.end(), [&](const Coming& a, const Coming& b) {
+      return std::tuple(a.copy.message, a.copy.section, first_goal(a.copy)) <
+             std::tuple(b.copy.message, b.copy.section, first_goal(b.copy));
     });
     for (const Coming& one : coming) queue(one);
     for (auto& [ends, direction] : directions_) take(direction);
@@ -306,6 +306,16 @@ void Simulation::deliver(const std::string& ri, const Copy& copy) {
   }
 }
 
+// The indicator, first in the alphabet, of the stations that the copy goes to: members or where they are found.
+std::string Simulation::first_goal(const Copy& copy) const {
+  std::string first = "~";
+  for (const std::string& item : copy.items) {
+    const bool later = collectives_.count(item) > 0 && !collectives_.at(item).expand_at.empty();
+    first = std::min(first, later ? collectives_.at(item).expand_at : item);
+  }
+  return first;
+}
+
 // One copy for each next hop, the items in their order.
 void Simulation::queue(const Coming& coming) {
   const Job& job = jobs_[coming.copy.message - 1];
@@ -329,8 +339,6 @@ void Simulation::queue(const Coming& coming) {
       copy.precedence = std::min(copy.precedence, highest_of(job.claims.at(ri)), higher);
     }
     Direction& direction = directions_.at({coming.at, hop});
-    const std::string section = std::to_string(copy.message) + '/' + std::to_string(copy.section);
-    if (!direction.came_at_now.insert(section).second) result_.ambiguous = true;
     direction.line.push_back(copy);
   }
 }

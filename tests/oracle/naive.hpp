@@ -89,7 +89,6 @@ struct Result {
   std::size_t expanded = 0;          ///< addressees of the counted messages, delivered or not
   std::size_t transmissions = 0;     ///< copies of counted messages sent whole
   std::size_t preempted = 0;         ///< transmissions of counted messages that were broken
-  bool ambiguous = false;  ///< two copies of one section came to one line at one instant: the rules give no order
 };
 
 /// Simulates `scenario`. Throws std::runtime_error where it is not what its fields say it must be.
