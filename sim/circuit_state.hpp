@@ -13,39 +13,49 @@ namespace torntape::sim {
 
 /// One server of a circuit's direction.
 struct Channel {
-  std::uint32_t copy = kNone;  ///< being sent; kNone where the channel is idle
-  topology::CircuitId circuit = kNone;
   Time started = 0;
-  Time end = kNever;         ///< of the transmission; kNever where the channel is idle
-  std::uint64_t order = 0;   ///< counts transmissions started, to tell the latest of those started at one instant
-  bool provisional = false;  ///< started as soon as the channel was free, before the arrivals of that instant
-};
+  Time end = kNever;           ///< of the transmission; kNever where the channel is idle
+  std::uint32_t copy = kNone;  ///< being sent; kNone where the channel is idle
+  /// Twice what tells the latest of those started at one instant on a circuit with several channels, and 1 more where
+  /// it was started as soon as the channel was free, before the arrivals of that instant.
+  std::uint32_t order = 0;
 
-/// One direction of a circuit at work: its waiting line, its channels, its tallies.
+  bool provisional() const { return (order & 1) != 0; }
+};
+static_assert(sizeof(Channel) == 24);
+
+/// One direction of a circuit at work: its waiting line, its channels, its tallies. What every transmission touches
+/// stands in the first two cache lines.
 ///
 /// The line is four queues, one a precedence, first come first served in each; under `fifo` copies share one.
 struct alignas(64) CircuitState {
   std::array<std::uint32_t, topology::kPrecedences> head{};
   std::array<std::uint32_t, topology::kPrecedences> tail{};
+  Time next_end = kNever;  ///< the earliest of the channels' ends of transmission
+  double nanoseconds_per_character = 0;
   std::uint32_t waiting = 0;
   std::uint32_t most_waiting = 0;
-  std::uint32_t first_channel = 0;
-  std::uint32_t channels = 1;
-  std::uint32_t occupied = 0;  ///< a bit a queue that is not empty
+  std::uint8_t occupied = 0;  ///< a bit a queue that is not empty
   bool to_relay = false;
-  bool lazy = false;  ///< ends of transmission are no events: the circuit is brought up to date when it is looked at
-  std::uint32_t busy_channels = 0;
+  bool several = false;  ///< channels: they stand in Circuits, and `channel` is unused
+  bool marked = false;   ///< to be looked at when the instant's arrivals are in
   StationId to = kNone;
 
-  double nanoseconds_per_character = 0;
+  Channel channel;
+  Time onward = 0;    ///< from the end of a transmission: to a post, until it is in; to a relay, until it is queued
+  Time busy = 0;      ///< transmitting, ended transmissions only, all channels
+  double waited = 0;  ///< nanoseconds in line, of all copies that have left it for a transmission that ended
+  std::uint64_t sent = 0;  ///< copies of counted messages
+  double sent_waited = 0;  ///< ... and their nanoseconds in line
+
+  std::uint32_t channels = 1;
+  std::uint32_t idle_channels = 1;  ///< where there are several
+  std::uint32_t first_channel = 0;  ///< in Circuits, where there are several
+  std::uint32_t order = 0;          ///< the latest channel's, of those started at `last_started`
+  Time last_started = -1;
   Time propagation = 0;
-  std::uint32_t delay = kNone;  ///< which DelayLine leads to the next queueing; kNone where there is no delay
-  Time last_provisional = -1;   ///< when a channel last took a copy that may have to be taken back
-  bool marked = false;          ///< to be looked at when the instant's arrivals are in
-  Time busy = 0;                ///< transmitting, ended transmissions only, all channels
-  double waited = 0;            ///< nanoseconds in line, of all copies that have left it for a transmission that ended
-  std::uint64_t sent = 0;       ///< copies of counted messages
-  double sent_waited = 0;       ///< ... and their nanoseconds in line
+
+  bool idle() const { return several ? idle_channels > 0 : channel.copy == kNone; }
 
   /// To the nearest nanosecond; kNever where it would be longer than that.
   Time transmission_time(std::uint32_t characters) const {
@@ -58,7 +68,7 @@ struct alignas(64) CircuitState {
       copies[tail[queue]].next = copy;
     } else {
       head[queue] = copy;
-      occupied |= 1U << queue;
+      set_occupied(queue);
     }
     tail[queue] = copy;
     ++waiting;
@@ -68,7 +78,7 @@ struct alignas(64) CircuitState {
     copies[copy].next = (occupied >> queue & 1) != 0 ? head[queue] : kNone;
     if ((occupied >> queue & 1) == 0) tail[queue] = copy;
     head[queue] = copy;
-    occupied |= 1U << queue;
+    set_occupied(queue);
     ++waiting;
   }
 
@@ -78,10 +88,13 @@ struct alignas(64) CircuitState {
     const std::uint32_t copy = head[queue];
     const std::uint32_t behind = copies[copy].next;
     head[queue] = behind;
-    occupied &= ~(static_cast<std::uint32_t>(behind == kNone) << queue);
+    if (behind == kNone) occupied = static_cast<std::uint8_t>(occupied & (occupied - 1));
     --waiting;
     return copy;
   }
+
+ private:
+  void set_occupied(std::uint32_t queue) { occupied = static_cast<std::uint8_t>(occupied | 1U << queue); }
 };
 
 }  // namespace torntape::sim

@@ -6,84 +6,69 @@
 #include <vector>
 
 #include "sim/circuit_state.hpp"
-#include "sim/event_list.hpp"
 #include "sim/plan.hpp"
 #include "sim/recorder.hpp"
 #include "sim/storage.hpp"
 
 namespace torntape::sim {
 
-/// All circuits at work: which copies wait, which are being sent, and what is taken next. The end of a channel's
-/// transmission is the event in the slot of the channel's number.
+/// All circuits at work: which copies wait, which are being sent, and what is taken next.
+///
+/// What happens on a circuit depends on what joins its line and on nothing else. So a circuit has no clock of its own:
+/// it is advanced to an instant when a copy joins it then, or when somebody needs to know what it has sent.
 ///
 /// A channel takes its next copy as soon as it is free. Where more arrives at that instant, the start is taken back
 /// first (join), for arrivals come before channels take their next copy.
-///
-/// What a circuit to a post sends goes nowhere else, so such circuits are lazy: they have no events, and are advanced
-/// when a copy joins them and where the window of measurement begins and ends. Nothing that is measured depends on it.
 class Circuits {
  public:
-  /// Circuits to posts are lazy where `lazy`.
-  Circuits(const Plan& plan, Pool<Copy>& copies, bool lazy);
+  Circuits(const Plan& plan, Pool<Copy>& copies);
 
-  /// Channels are numbered; those of lazy circuits last, the first of them so.
-  std::uint32_t first_lazy_channel() const { return first_lazy_channel_; }
+  /// Says that the circuit will be joined soon.
+  void prefetch(topology::CircuitId id) const {
+    __builtin_prefetch(&states_[id]);
+    __builtin_prefetch(&states_[id].channel);
+  }
 
-  std::uint32_t channel_count() const { return static_cast<std::uint32_t>(channels_.size()); }
-  Channel& channel(std::uint32_t slot) { return channels_[slot]; }
   CircuitState& operator[](topology::CircuitId id) { return states_[id]; }
   std::span<const CircuitState> states() const { return states_; }
 
-  /// The channel of `slot` is free again; the first copy in line is taken.
-  void release(std::uint32_t slot, EventList& events, Time now) {
-    Channel& channel = channels_[slot];
-    CircuitState& circuit = states_[channel.circuit];
-    circuit.busy += now - channel.started;
-    if (circuit.occupied == 0) {
-      idle(circuit, channel, events);
-      return;
+  /// Ends the transmissions that are due up to `upto`, in their order: finish(copy, started, end) each.
+  template <class Finish>
+  void advance(CircuitState& circuit, Time upto, Finish&& finish) {
+    while (circuit.next_end <= upto) {
+      Channel& channel = circuit.several ? first_to_end(circuit) : circuit.channel;
+      const Time end = circuit.next_end;
+      circuit.busy += end - channel.started;
+      finish(channel.copy, channel.started, end);
+      if (circuit.occupied == 0) {
+        idle(circuit, channel);
+      } else {
+        put_on(circuit, channel, circuit.pop(copies_), end, true);
+      }
     }
-    put_on(circuit, channel, circuit.pop(copies_), events, now);
-    channel.provisional = true;
-    circuit.last_provisional = now;
   }
 
-  /// `copy` joins the line, or is taken at once where a channel is idle and nothing else arrives at this instant.
-  /// False where the circuit must be settled at the end of the instant: `more` may arrive, or something is to be
-  /// broken.
-  bool join(topology::CircuitId id, std::uint32_t copy, bool more, EventList& events, Time now) {
-    CircuitState& circuit = states_[id];
-    if (!more && circuit.occupied == 0 && circuit.busy_channels < circuit.channels) {
-      start(circuit, copy, events, now);
-      return true;
+  /// What became of a copy: a channel took it, it waits behind others, or the circuit must be settled at the end of the
+  /// instant, as more may arrive or something is to be broken.
+  enum class Joined : std::uint8_t { taken, waits, unsettled };
+
+  /// `copy` joins the line of a circuit that was advanced to `now`. `more` may join it at this instant.
+  Joined join(CircuitState& circuit, std::uint32_t copy, bool more, Time now) {
+    if (!more && circuit.occupied == 0 && circuit.idle()) {
+      start(circuit, copy, now);
+      return Joined::taken;
     }
-    if (circuit.last_provisional == now) take_back_starts(circuit, events, now);
+    if (circuit.several || (circuit.channel.started == now && circuit.channel.provisional())) {
+      take_back_starts(circuit, now);
+    }
     circuit.push_back(copies_, copy, queue_of(copies_[copy]));
-    const bool waits = !more && !flash_breaks_ && circuit.busy_channels == circuit.channels;
-    if (waits) circuit.most_waiting = std::max(circuit.most_waiting, circuit.waiting);
-    return waits;
+    if (more || flash_breaks_ || circuit.idle()) return Joined::unsettled;
+    circuit.most_waiting = std::max(circuit.most_waiting, circuit.waiting);
+    return Joined::waits;
   }
 
   /// Idle channels take the first copies in line; then FLASH breaks what is lower, where it may.
-  void settle(topology::CircuitId id, EventList& events, Recorder& recorder, Pool<Message>& messages, Time now);
-
-  /// Ends the transmissions of a lazy circuit that are due up to `upto`, in their order: finish(slot, when) each.
-  template <class Finish>
-  void advance(CircuitState& circuit, Time upto, EventList& events, Finish&& finish) {
-    while (circuit.busy_channels > 0) {
-      std::uint32_t first = circuit.first_channel;
-      for (std::uint32_t slot = first + 1; slot < circuit.first_channel + circuit.channels; ++slot) {
-        if (channels_[slot].end < channels_[first].end) first = slot;
-      }
-      const Time end = channels_[first].end;
-      if (end > upto) return;
-      finish(first, end);
-      release(first, events, end);
-    }
-  }
-
-  /// From now on no circuit is lazy; the ends of what lazy ones are sending become events.
-  void wake(EventList& events);
+  void settle(topology::CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now);
 
   /// Integrals over time of what is transmitted and what waits, up to `at`.
   std::vector<Recorder::Reading> readings(Time at);
@@ -91,42 +76,44 @@ class Circuits {
   void restart_greatest();
 
  private:
-  void put_on(const CircuitState& circuit, Channel& channel, std::uint32_t copy, EventList& events, Time now) {
+  std::span<Channel> channels_of(CircuitState& circuit) {
+    if (!circuit.several) return {&circuit.channel, 1};
+    return {channels_.data() + circuit.first_channel, circuit.channels};
+  }
+  Channel& first_to_end(CircuitState& circuit);
+  Channel& take_idle(CircuitState& circuit);
+  void note_started(CircuitState& circuit, Channel& channel);
+  void note_stopped(CircuitState& circuit);
+
+  void put_on(CircuitState& circuit, Channel& channel, std::uint32_t copy, Time now, bool provisional) {
     channel.copy = copy;
     channel.started = now;
     channel.end = now + circuit.transmission_time(copies_[copy].characters);
-    channel.order = ++started_;
-    channel.provisional = false;
-    if (!circuit.lazy) events.set(number(channel), channel.end);
+    channel.order = provisional ? 1 : 0;
+    circuit.next_end = channel.end;
+    if (circuit.several) note_started(circuit, channel);
   }
-  void idle(CircuitState& circuit, Channel& channel, EventList& events) {
+  void idle(CircuitState& circuit, Channel& channel) {
     channel.copy = kNone;
     channel.end = kNever;
-    --circuit.busy_channels;
-    if (!circuit.lazy) events.set(number(channel), kNever);
+    circuit.next_end = kNever;
+    if (circuit.several) note_stopped(circuit);
   }
-  std::uint32_t number(const Channel& channel) const { return static_cast<std::uint32_t>(&channel - channels_.data()); }
-  void start(CircuitState& circuit, std::uint32_t copy, EventList& events, Time now) {
-    std::uint32_t slot = circuit.first_channel;
-    while (channels_[slot].copy != kNone) ++slot;
-    ++circuit.busy_channels;
-    put_on(circuit, channels_[slot], copy, events, now);
+  void start(CircuitState& circuit, std::uint32_t copy, Time now) {
+    put_on(circuit, circuit.several ? take_idle(circuit) : circuit.channel, copy, now, false);
   }
   /// Under fifo all copies share a queue; but FLASH, where it may break any other, would break what went before it.
   std::uint32_t queue_of(const Copy& copy) const {
-    if (!fifo_) return copy.precedence;
-    return flash_breaks_ && copy.precedence == static_cast<std::uint32_t>(Precedence::flash) ? 0 : 1;
+    if (!fifo_) return copy.marks.precedence;
+    return flash_breaks_ && copy.marks.precedence == static_cast<std::uint32_t>(Precedence::flash) ? 0 : 1;
   }
-  void add_channels(bool lazy);
-  void take_back_starts(CircuitState& circuit, EventList& events, Time now);
-  void stop(CircuitState& circuit, std::uint32_t slot, EventList& events);
-  bool break_lowest(topology::CircuitId id, EventList& events, Recorder& recorder, Pool<Message>& messages, Time now);
+  void take_back_starts(CircuitState& circuit, Time now);
+  void stop(CircuitState& circuit, Channel& channel);
+  bool break_lowest(topology::CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now);
 
   Pool<Copy>& copies_;
   std::vector<CircuitState> states_;
-  std::vector<Channel> channels_;
-  std::uint32_t first_lazy_channel_ = 0;
-  std::uint64_t started_ = 0;
+  std::vector<Channel> channels_;  ///< of circuits with several
   bool fifo_;
   bool flash_breaks_;
 };

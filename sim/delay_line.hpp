@@ -3,8 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/draft.hpp"
-#include "sim/time.hpp"
+#include "sim/arrival.hpp"
 
 namespace torntape::sim {
 
@@ -12,34 +11,25 @@ namespace torntape::sim {
 /// goes in first comes out first, so that only the earliest is a pending event.
 class DelayLine {
  public:
-  struct Entry {
-    Time due = 0;
-    std::uint32_t copy = kNone;
-    StationId station = kNone;
-  };
+  DelayLine() : ring_(16) {}
 
-  explicit DelayLine(Time delay) : delay_(delay), ring_(16) {}
-
-  Time delay() const { return delay_; }
-  bool empty() const { return head_ == tail_; }
   std::uint64_t size() const { return tail_ - head_; }
-  const Entry& front() const { return ring_[head_ & (ring_.size() - 1)]; }
-  Time due() const { return empty() ? kNever : front().due; }
+  const Arrival& front() const { return ring_[head_ & (ring_.size() - 1)]; }
+  Time due() const { return head_ == tail_ ? kNever : front().due; }
   void pop() { ++head_; }
-  void push(const Entry& entry) {
+  void push(const Arrival& arrival) {
     if (tail_ - head_ == ring_.size()) grow();
-    ring_[tail_++ & (ring_.size() - 1)] = entry;
+    ring_[tail_++ & (ring_.size() - 1)] = arrival;
   }
 
  private:
   void grow() {
-    std::vector<Entry> larger(ring_.size() * 2);
+    std::vector<Arrival> larger(ring_.size() * 2);
     for (std::uint64_t i = head_; i != tail_; ++i) larger[i & (larger.size() - 1)] = ring_[i & (ring_.size() - 1)];
     ring_.swap(larger);
   }
 
-  Time delay_;
-  std::vector<Entry> ring_;  ///< a power of two long
+  std::vector<Arrival> ring_;  ///< a power of two long
   std::uint64_t head_ = 0;
   std::uint64_t tail_ = 0;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/sort_few.hpp"
+
 namespace torntape::sim {
 namespace {
 
@@ -36,20 +38,33 @@ std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time
   message.precedence = static_cast<std::uint32_t>(draft.precedence) & 3U;
   message.counted = counted ? 1 : 0;
   message.particulars = kNone;
+  message.block = kNone;
+  message.plain = plain ? 1 : 0;
+  if (plain && length == 1) return id;
   message.block_class = DestinationStore::class_of(size) & 0x3FU;
   message.block = destinations.take(message.block_class);
   for (std::uint32_t section = 0; section < sections; ++section) {
     std::copy(draft.line.begin(), draft.line.end(), destinations.at(message.block + section * length, length).begin());
   }
-  if (!plain) store_particulars(draft, message, message.block + sections * length);
-  if (!plain) particulars[message.particulars].recorded = recorded;
+  if (plain) {
+    sort_few(destinations.at(message.block, length),
+              [&](const Destination& destination) { return places_[destination.station]; });
+  }
+  if (!plain) store_particulars(draft, recorded, message, message.block + sections * length);
   return id;
 }
 
-void MessageStore::store_particulars(const Draft& draft, Message& message, std::uint32_t offset) {
-  message.particulars = particulars.take();
+void MessageStore::store_particulars(const Draft& draft, bool recorded, Message& message, std::uint32_t offset) {
+  if (spare_particulars_.empty()) {
+    message.particulars = static_cast<std::uint32_t>(particulars.size());
+    particulars.emplace_back();
+  } else {
+    message.particulars = spare_particulars_.back();
+    spare_particulars_.pop_back();
+  }
   Particulars& own = particulars[message.particulars];
   own.telegram = draft.telegram;
+  own.recorded = recorded;
   own.sections = draft.sections;
   own.groups = offset;
   own.group_count = draft.groups_used;
@@ -80,8 +95,7 @@ void MessageStore::store_particulars(const Draft& draft, Message& message, std::
 }
 
 void MessageStore::expand_groups(Copy& copy, StationId station) {
-  Message& message = messages[copy.message];
-  Particulars& own = particulars[message.particulars];
+  Particulars& own = particulars[messages[copy.message].particulars];
   std::vector<Destination> expanded;
   for (const Destination& destination : line_of(copy)) {
     const Tag tag(destination.tag);
@@ -95,10 +109,10 @@ void MessageStore::expand_groups(Copy& copy, StationId station) {
   }
   const auto count = static_cast<std::uint32_t>(expanded.size());
   const std::uint32_t size_class = DestinationStore::class_of(count);
-  copy.first = destinations.take(size_class);
-  copy.count = count & 0x3FFFFFFFU;
-  own.blocks.emplace_back(copy.first, size_class);
-  std::copy(expanded.begin(), expanded.end(), line_of(copy).begin());
+  const std::uint32_t offset = destinations.take(size_class);
+  own.blocks.emplace_back(offset, size_class);
+  std::copy(expanded.begin(), expanded.end(), destinations.at(offset, count).begin());
+  set_line(copy, offset, count);
 }
 
 bool MessageStore::complete_section(const Message& message, const Destination& destination) {
@@ -110,16 +124,11 @@ bool MessageStore::complete_section(const Message& message, const Destination& d
   return --counter->tag == 0;
 }
 
-void MessageStore::forget(std::uint32_t id) {
-  Message& message = messages[id];
-  destinations.give_back(message.block, message.block_class);
-  if (message.particulars != kNone) {
-    Particulars& own = particulars[message.particulars];
-    for (const auto& [offset, size_class] : own.blocks) destinations.give_back(offset, size_class);
-    own.blocks.clear();
-    particulars.give_back(message.particulars);
-  }
-  messages.give_back(id);
+void MessageStore::forget_particulars(std::uint32_t id) {
+  Particulars& own = particulars[id];
+  for (const auto& [offset, size_class] : own.blocks) destinations.give_back(offset, size_class);
+  own.blocks.clear();
+  spare_particulars_.push_back(id);
 }
 
 }  // namespace torntape::sim

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <vector>
 
 #include "sim/draft.hpp"
 #include "sim/storage.hpp"
@@ -13,30 +16,51 @@ class MessageStore {
  public:
   Pool<Copy> copies;
   Pool<Message> messages;
-  Pool<Particulars> particulars;
+  std::vector<Particulars> particulars;
   DestinationStore destinations;
+
+  /// `places`: the order in which stations stand on routing lines that nobody will read (topology::Routes::places).
+  explicit MessageStore(const std::vector<std::uint32_t>& places) : places_(places) {}
 
   /// Stores `draft`, which has a destination, as message `number`; makes one copy a section, each with the basic
   /// routing line, and calls take(copy) for each in order of section. Where `recorded`, its routing lines will be
   /// kept.
   template <class Take>
   std::uint32_t file(const Draft& draft, std::uint32_t number, Time filed, bool counted, bool recorded, Take&& take) {
+    if (draft.sections.size() > Copy::kMostSections) throw std::length_error("a message has at most 8,192 sections");
     const std::uint32_t id = store(draft, number, filed, counted, recorded);
+    const auto length = static_cast<std::uint32_t>(draft.line.size());
     for (std::uint32_t section = 0; section < draft.sections.size(); ++section) {
       const std::uint32_t copy_id = copies.take();
       Copy& copy = copies[copy_id];
       copy.message = id;
       copy.characters = draft.sections[section].characters;
-      copy.count = static_cast<std::uint32_t>(draft.line.size()) & 0x3FFFFFFFU;
-      copy.first = messages[id].block + section * copy.count;
-      copy.hops = 0;
-      copy.section = static_cast<std::uint16_t>(section);
+      copy.marks.hops = 0;
+      copy.marks.section = section & 0x1FFFU;
+      copy.marks.precedence = static_cast<std::uint16_t>(draft.precedence) & 3U;
+      if (length == 1) {
+        copy.line = draft.line[0];
+        copy.marks.single = 1;
+      } else {
+        set_line(copy, messages[id].block + section * length, length);
+      }
       take(copy_id);
     }
     return id;
   }
 
-  std::span<topology::Destination> line_of(const Copy& copy) { return destinations.at(copy.first, copy.count); }
+  std::span<topology::Destination> line_of(Copy& copy) {
+    if (copy.marks.single != 0) return {&copy.line, 1};
+    return destinations.at(copy.line.station, copy.line.tag);
+  }
+  /// Gives `copy` the routing line of `count` destinations from `offset` of the store on.
+  void set_line(Copy& copy, std::uint32_t offset, std::uint32_t count) {
+    const topology::Destination first = destinations.at(offset, 1)[0];
+    const bool single = count == 1;
+    copy.line.station = single ? first.station : offset;
+    copy.line.tag = single ? first.tag : count;
+    copy.marks.single = single;
+  }
 
   /// Puts the members of the collectives that `station` expands in their places on the copy's routing line.
   void expand_groups(Copy& copy, StationId station);
@@ -58,8 +82,17 @@ class MessageStore {
  private:
   bool complete_section(const Message& message, const topology::Destination& destination);
   std::uint32_t store(const Draft& draft, std::uint32_t number, Time filed, bool counted, bool recorded);
-  void store_particulars(const Draft& draft, Message& message, std::uint32_t offset);
-  void forget(std::uint32_t id);
+  void store_particulars(const Draft& draft, bool recorded, Message& message, std::uint32_t offset);
+  void forget(std::uint32_t id) {
+    Message& message = messages[id];
+    if (message.block != kNone) destinations.give_back(message.block, message.block_class);
+    if (message.particulars != kNone) forget_particulars(message.particulars);
+    messages.give_back(id);
+  }
+  void forget_particulars(std::uint32_t id);
+
+  const std::vector<std::uint32_t>& places_;
+  std::vector<std::uint32_t> spare_particulars_;
 };
 
 }  // namespace torntape::sim

@@ -7,18 +7,22 @@
 namespace torntape::sim {
 
 Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& recording, Time limit)
-    : plan_(plan), rows_(recording.deliveries), limit_(limit) {
+    : plan_(plan),
+      rows_(recording.deliveries),
+      duration_(plan.window.duration),
+      limit_(limit),
+      objectives_(plan.handling.objectives) {
+  for (const topology::Station& station : plan.network.stations()) letters_.push_back(station.ri.bits());
   result_.number = number;
   result_.circuits.resize(plan.network.circuits().size());
   result_.addressees.resize(plan.directory.size());
 }
 
 std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
-  const auto& stations = plan_.network.stations();
   std::uint64_t whole = static_cast<std::uint64_t>(now);
   for (const Section& section : draft.sections) whole = whole * 0x9E3779B97F4A7C15ULL + section.characters;
   const auto add = [&](const topology::Destination& destination) {
-    whole += (stations[destination.station].ri.bits() ^ destination.tag >> 27) * 0xD6E8FEB86659FD93ULL;
+    whole += (letters_[destination.station] ^ destination.tag >> 27) * 0xD6E8FEB86659FD93ULL;
   };
   for (const topology::Destination& destination : draft.line) {
     if (!Tag(destination.tag).is_group()) add(destination);
@@ -26,7 +30,7 @@ std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
   for (std::uint32_t i = 0; i < draft.groups_used; ++i) {
     for (const topology::Destination& member : draft.groups[i].members) add(member);
   }
-  return Draws::mix(whole ^ stations[draft.origin].ri.bits());
+  return Draws::mix(whole ^ letters_[draft.origin]);
 }
 
 void Recorder::deliver_each(const Message& message, const topology::Destination& destination, Time at,
@@ -34,7 +38,7 @@ void Recorder::deliver_each(const Message& message, const topology::Destination&
   const auto one = [&](const Listed& listed) {
     deliver(listed.precedence, listed.role, at - message.filed, 1);
     result_.addressees[listed.addressee].add(at - message.filed,
-                                             plan_.handling.objectives[static_cast<std::size_t>(listed.precedence)]);
+                                             objectives_[static_cast<std::size_t>(listed.precedence)]);
     if (!rows_) return;
     result_.rows.push_back(
         {message.number, message.origin, listed.addressee, message.filed, at, hops, listed.precedence, listed.role});
@@ -55,9 +59,9 @@ void Recorder::routing_line(const Message& message, const Particulars& particula
                             std::span<const topology::Destination> groups, Time sent) {
   RoutingLineRow row{message.number,
                      particulars.telegram,
-                     particulars.sections[copy.section].number,
+                     particulars.sections[copy.marks.section].number,
                      id,
-                     static_cast<Precedence>(copy.precedence),
+                     static_cast<Precedence>(copy.marks.precedence),
                      {},
                      sent};
   for (const topology::Destination& destination : line) {
@@ -83,7 +87,9 @@ Replication Recorder::finish(std::span<const CircuitState> circuits) {
     result_.circuits[i].waited = circuits[i].sent_waited;
     result_.transmissions += circuits[i].sent;
   }
+  result_.all_transmissions += result_.transmissions;
   result_.undelivered = outstanding_;
+  result_.deliveries = expected_ - outstanding_;
   const auto& directory = plan_.directory;
   const auto& stations = plan_.network.stations();
   const auto key = [&](const DeliveryRow& row) {

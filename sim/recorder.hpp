@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -20,6 +21,7 @@ class Recorder {
   void filed(bool counted, const Draft& draft, Time now) {
     if (!counted) return;
     ++result_.messages;
+    expected_ += draft.deliveries;
     outstanding_ += draft.deliveries;
     result_.traffic += traffic_of(draft, now);
   }
@@ -33,25 +35,28 @@ class Recorder {
     const std::uint32_t addressees = plan_.directory.count(destination.station);
     const Time latency = at - message.filed;
     deliver(tag.precedence(), tag.role(), latency, addressees);
-    const Time objective = plan_.handling.objectives[static_cast<std::size_t>(tag.precedence())];
+    const Time objective = objectives_[static_cast<std::size_t>(tag.precedence())];
     for (std::uint32_t i = 0; i < addressees; ++i) result_.addressees[first + i].add(latency, objective);
   }
 
   /// A copy of `message` went whole over circuit `id`, having stood in line for `waited` since it last joined it.
   void sent(const Message& message, topology::CircuitId id, CircuitState& circuit, Time waited, Time now) {
     circuit.waited += static_cast<double>(waited);
-    if (!belongs(message, now)) return;
-    ++result_.all_transmissions;
+    if (message.counted != 0) {
+      ++circuit.sent;
+      circuit.sent_waited += static_cast<double>(waited);
+    } else if (now <= duration_) {
+      ++result_.all_transmissions;
+    } else {
+      return;
+    }
     mix(now, message.number, id);
-    if (message.counted == 0) return;
-    ++circuit.sent;
-    circuit.sent_waited += static_cast<double>(waited);
   }
 
   /// A transmission on circuit `id` was broken, its copy having stood in line for `waited` before it.
   void preempted(const Message& message, topology::CircuitId id, CircuitState& circuit, Time waited, Time now) {
     circuit.waited += static_cast<double>(waited);
-    if (!belongs(message, now)) return;
+    if (now > duration_ && message.counted == 0) return;
     mix(now, message.number, ~id);
     if (message.counted == 0) return;
     ++result_.preempted;
@@ -77,23 +82,18 @@ class Recorder {
   Replication finish(std::span<const CircuitState> circuits);
 
  private:
-  /// Whether what happened to `message` at `now` belongs to the trajectory: after the duration, counted messages alone
-  /// do, so that it does not matter when the last of them being delivered is noticed.
-  bool belongs(const Message& message, Time now) const {
-    return now <= plan_.window.duration || message.counted != 0;
-  }
-  /// Adds an event to the fingerprint, which does not depend on the order of events at different places.
+  /// Adds an event to the fingerprint, which does not depend on the order of events at different places. After the
+  /// duration only counted messages are in it, so that it does not matter when the last one's delivery is noticed.
   void mix(Time at, std::uint32_t message, std::uint32_t where) {
-    std::uint64_t h =
-        static_cast<std::uint64_t>(at) ^ (static_cast<std::uint64_t>(where) << 32 | message) * 0xD6E8FEB86659FD93ULL;
-    h = (h ^ h >> 32) * 0x9E3779B97F4A7C15ULL;
-    result_.fingerprint += h ^ h >> 29;
+    const std::uint64_t what = static_cast<std::uint64_t>(where) << 32 | message;
+    const WideSum product =
+        static_cast<WideSum>(static_cast<std::uint64_t>(at) ^ 0x9E3779B97F4A7C15ULL) * (what ^ 0xD6E8FEB86659FD93ULL);
+    result_.fingerprint += static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
   }
   void deliver(Precedence precedence, Role role, Time latency, std::uint32_t addressees) {
     const auto p = static_cast<std::size_t>(precedence);
-    result_.latencies[p][static_cast<std::size_t>(role)].add(latency, addressees, plan_.handling.objectives[p]);
+    result_.latencies[p][static_cast<std::size_t>(role)].add(latency, addressees, objectives_[p]);
     outstanding_ -= addressees;
-    result_.deliveries += addressees;
   }
   void deliver_each(const Message& message, const topology::Destination& destination, Time at, std::uint16_t hops);
   /// Made of letters and not of numbers, so that a network with one more station gives the same.
@@ -101,8 +101,11 @@ class Recorder {
 
   const Plan& plan_;
   bool rows_;
-
+  Time duration_;
   Time limit_;
+  std::array<Time, topology::kPrecedences> objectives_;
+  std::vector<std::uint64_t> letters_;  ///< by station: its indicator
+  std::uint64_t expected_ = 0;          ///< deliveries of counted messages
   std::uint64_t outstanding_ = 0;
   std::vector<Reading> at_start_;
   Replication result_;

@@ -4,24 +4,36 @@
 #include <bit>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "sim/draft.hpp"
+#include "sim/growing.hpp"
 #include "sim/time.hpp"
 
 namespace torntape::sim {
 
 /// One transmission of one section of a message on one circuit: waiting, being sent, or in a relay's hands.
 struct Copy {
+  /// What a relay hands on as it is.
+  struct Marks {
+    std::uint16_t hops = 0;            ///< circuits travelled
+    std::uint16_t section : 13 = 0;    ///< from 0
+    std::uint16_t precedence : 2 = 0;  ///< what its routing line shows
+    std::uint16_t single : 1 = 0;      ///< it has one destination
+  };
+
+  Time joined = 0;  ///< when it joined the line in which it waits
   std::uint32_t message = kNone;
   std::uint32_t characters = 0;
-  std::uint32_t first = 0;           ///< its routing line, in the store of destinations
-  std::uint32_t count : 30 = 0;      ///< ... so many of them
-  std::uint32_t precedence : 2 = 0;  ///< what its routing line shows
-  Time joined = 0;                   ///< when it joined the line in which it waits
-  std::uint32_t next = kNone;        ///< behind it in the line, or in the list of free ones
-  std::uint16_t hops = 0;            ///< circuits travelled
-  std::uint16_t section = 0;         ///< from 0
+  /// Where `single`, its only destination; else where its routing line stands in the store of destinations: its offset
+  /// (as `station`) and its length (as `tag`).
+  topology::Destination line;
+  std::uint32_t next = kNone;  ///< behind it in the line, or in the list of free ones
+  Marks marks;
+
+  static constexpr std::size_t kMostSections = 1U << 13;
+  std::uint32_t& link() { return next; }
 };
 static_assert(sizeof(Copy) == 32);
 
@@ -34,65 +46,66 @@ struct Particulars {
   std::uint32_t counters = 0;  ///< in the store, an entry a station, in their order: the sections still to come
   std::uint32_t counter_count = 0;
   std::vector<Section> sections;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> blocks;  ///< further blocks of the store: offset, size
-  std::uint32_t next = kNone;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> blocks;  ///< further blocks of the store: offset, size class
 };
 
 /// A message on its way.
 struct Message {
   Time filed = 0;
-  std::uint32_t number = 0;  ///< from 1, in order of filing
-  std::uint32_t block = 0;   ///< its destinations, in the store
-  std::uint32_t copies = 0;  ///< alive
+  std::uint32_t number = 0;     ///< from 1, in order of filing; in the list of free ones the next
+  std::uint32_t block = kNone;  ///< its destinations, in the store; kNone where its copy holds the only one
+  std::uint32_t copies = 0;     ///< alive
   StationId origin = kNone;
-  std::uint32_t particulars = kNone;
+  std::uint32_t particulars = kNone;  ///< in MessageStore::particulars
   std::uint32_t block_class : 6 = 0;
   std::uint32_t precedence : 2 = 0;
   std::uint32_t counted : 1 = 0;
-  std::uint32_t next = kNone;
+  std::uint32_t plain : 1 = 0;  ///< nobody will read its routing lines, which may be in any order
+
+  std::uint32_t& link() { return number; }
 };
-static_assert(sizeof(Message) == 40);
+static_assert(sizeof(Message) == 32);
 
 /// Numbered items that are taken and given back; the one given back last is taken next, while it is in the cache.
+/// Item::link() is where the list of free ones may write.
 template <class Item>
 class Pool {
  public:
   std::uint32_t take() {
-    if (free_ == kNone) {
-      items_.emplace_back();
-      return static_cast<std::uint32_t>(items_.size() - 1);
-    }
+    if (free_ == kNone) return static_cast<std::uint32_t>(items_.append(1));
     const std::uint32_t id = free_;
-    free_ = items_[id].next;
+    free_ = items_[id].link();
     return id;
   }
   void give_back(std::uint32_t id) {
-    items_[id].next = free_;
+    items_[id].link() = free_;
     free_ = id;
   }
   Item& operator[](std::uint32_t id) { return items_[id]; }
 
  private:
-  std::vector<Item> items_;
+  Growing<Item> items_;
   std::uint32_t free_ = kNone;
 };
 
-/// Room for routing lines: blocks of powers of two of destinations, those given back kept by size.
+/// Room for routing lines: blocks of destinations, those given back kept by size. Sizes up to 16 are exact, larger ones
+/// powers of two.
 class DestinationStore {
  public:
   DestinationStore() { free_.fill(kNone); }
 
+  /// The class of the smallest block that holds `count` destinations.
   static constexpr std::uint32_t class_of(std::uint32_t count) {
-    return count < 2 ? 0 : static_cast<std::uint32_t>(std::bit_width(count - 1));
+    if (count <= kExact) return count < 1 ? 1 : count;
+    return kExact + static_cast<std::uint32_t>(std::bit_width((count - 1) / kExact));
   }
-  /// The offset of a block of 2^size_class destinations.
+  static constexpr std::size_t size_of(std::uint32_t size_class) {
+    return size_class <= kExact ? size_class : std::size_t{kExact} << (size_class - kExact);
+  }
+  /// The offset of a block of size_of(size_class) destinations.
   std::uint32_t take(std::uint32_t size_class) {
     const std::uint32_t head = free_[size_class];
-    if (head == kNone) {
-      const auto offset = static_cast<std::uint32_t>(store_.size());
-      store_.resize(store_.size() + (std::size_t{1} << size_class));
-      return offset;
-    }
+    if (head == kNone) return static_cast<std::uint32_t>(store_.append(size_of(size_class)));
     free_[size_class] = store_[head].station;
     return head;
   }
@@ -105,8 +118,9 @@ class DestinationStore {
   }
 
  private:
-  std::vector<topology::Destination> store_;
-  std::array<std::uint32_t, 33> free_{};
+  static constexpr std::uint32_t kExact = 16;
+  Growing<topology::Destination> store_;
+  std::array<std::uint32_t, 48> free_{};
 };
 
 }  // namespace torntape::sim

@@ -107,6 +107,22 @@ CircuitId best_circuit(const Network& network, const Core& core, const std::vect
   return best;
 }
 
+/// Depth first, a relay before what lies behind it.
+std::vector<std::uint32_t> places_of(const Network& network) {
+  std::vector<std::uint32_t> places(network.stations().size(), kNone);
+  std::uint32_t next = 0;
+  std::vector<StationId> stack{0};
+  while (!stack.empty()) {
+    const StationId at = stack.back();
+    stack.pop_back();
+    if (places[at] != kNone) continue;
+    places[at] = next++;
+    const auto leaving = network.circuits_from(at);
+    for (auto id = leaving.rbegin(); id != leaving.rend(); ++id) stack.push_back(network.circuits()[*id].to);
+  }
+  return places;
+}
+
 }  // namespace
 
 std::optional<Routes> Routes::build(const Network& network, Problems& problems) {
@@ -133,6 +149,8 @@ std::optional<Routes> Routes::build(const Network& network, Problems& problems) 
     }
   }
   if (!complete) return std::nullopt;
+  routes.places_ = places_of(network);
+  routes.up_.resize(network.stations().size(), kNone);
   routes.homes_.resize(network.stations().size());
   for (StationId id = 0; id < network.stations().size(); ++id) {
     if (core.index[id] != kNone) {
@@ -141,6 +159,7 @@ std::optional<Routes> Routes::build(const Network& network, Problems& problems) 
       const CircuitId up = network.circuits_from(id)[0];
       const StationId relay = network.circuits()[up].to;
       routes.homes_[id] = {relay, reverse(up), core.index[relay]};
+      routes.up_[id] = up;
     }
   }
   return routes;

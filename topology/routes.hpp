@@ -30,18 +30,54 @@ class Routes {
     return table_[static_cast<std::size_t>(here.core) * cores_ + home.core];
   }
 
+  /// The ways on from one station.
+  class Fork {
+   public:
+    /// The circuit on which a copy for `to` goes on; kNone where `to` is the station itself.
+    CircuitId next(StationId to) const {
+      const Home home = homes_[to];
+      const CircuitId far = row_[home.core & mask_];
+      const CircuitId next = home.at == at_ ? home.down : far;
+      return to == at_ ? kNone : next;
+    }
+
+   private:
+    friend class Routes;
+    /// A station of the core (every relay, every station with several circuits), or the core station that a tributary
+    /// homes on and the circuit down to it.
+    struct Home {
+      StationId at = kNone;
+      CircuitId down = kNone;
+      std::uint32_t core = 0;
+    };
+    Fork(const Home* homes, const CircuitId* row, std::uint32_t mask, StationId at)
+        : homes_(homes), row_(row), mask_(mask), at_(at) {}
+    const Home* homes_;
+    const CircuitId* row_;  ///< by core station; of a tributary, its one circuit
+    std::uint32_t mask_;
+    StationId at_;
+  };
+  Fork fork(StationId at) const {
+    const Home& here = homes_[at];
+    if (here.down != kNone) return {homes_.data(), &up_[at], 0, at};
+    return {homes_.data(), table_.data() + static_cast<std::size_t>(here.core) * cores_, kNone, at};
+  }
+
+  /// The one circuit on which a tributary's copies go on, whatever they are for; kNone where the station is none.
+  CircuitId only(StationId tributary) const { return up_[tributary]; }
+
+  /// Places of the stations in an order in which what lies behind one circuit of a tree stands together, up to a
+  /// rotation: a routing line in this order is segregated without being moved.
+  const std::vector<std::uint32_t>& places() const { return places_; }
+
   /// The circuits of the whole route, in order; empty where `from` is `to`.
   std::vector<CircuitId> path(const Network& network, StationId from, StationId to) const;
 
  private:
-  /// A station of the core (every relay, every station with several circuits), or the core station that a tributary
-  /// homes on and the circuit down to it.
-  struct Home {
-    StationId at = kNone;
-    CircuitId down = kNone;
-    std::uint32_t core = 0;
-  };
+  using Home = Fork::Home;
   std::vector<Home> homes_;
+  std::vector<CircuitId> up_;  ///< by station: a tributary's circuit to its relay
+  std::vector<std::uint32_t> places_;
   std::uint32_t cores_ = 0;
   std::vector<CircuitId> table_;  ///< cores_ x cores_: at, to
 };

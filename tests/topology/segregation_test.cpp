@@ -1,5 +1,6 @@
 #include "topology/segregation.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <utility>
 
@@ -42,6 +43,13 @@ Groups groups_of(std::span<const Share> shares, const std::vector<Destination>& 
   return groups;
 }
 
+/// The same groups, whatever the order of groups and of destinations in each.
+Groups sorted(Groups groups) {
+  for (auto& [circuit, tags] : groups) std::sort(tags.begin(), tags.end());
+  std::sort(groups.begin(), groups.end());
+  return groups;
+}
+
 TEST_CASE("segregation agrees with a naive grouping on random networks and lines") {
   Random random(8);
   for (int round = 0; round < 60; ++round) {
@@ -58,8 +66,16 @@ TEST_CASE("segregation agrees with a naive grouping on random networks and lines
       const StationId station = random.below(count);
       const auto before = line;
       const Groups expected = naive_split(*routes, station, line);
+      auto free = line;
+      if (random.one_in(2)) {
+        const auto& places = routes->places();
+        std::sort(free.begin(), free.end(),
+                  [&](const Destination& a, const Destination& b) { return places[a.station] < places[b.station]; });
+      }
       const auto shares = segregator.split(station, line);
       if (groups_of(shares, line) != expected) FAIL("round " << round << ", split " << split);
+      const auto free_shares = segregator.split(station, free, Order::free);
+      if (sorted(groups_of(free_shares, free)) != sorted(expected)) FAIL("round " << round << ", free split " << split);
       for (const Destination& destination : line) {
         if (destination.station != before[destination.tag].station) FAIL("a destination lost its tag");
       }

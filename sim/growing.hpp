@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+#include <type_traits>
+
+namespace torntape::sim {
+
+/// An array of plain items that grows at its end. Unlike std::vector it never holds two copies of itself while it
+/// grows: the system moves large blocks by moving their pages, so that a backlog of millions costs what its items take.
+template <class Item>
+class Growing {
+ public:
+  static_assert(std::is_trivially_copyable_v<Item>);
+
+  Growing() = default;
+  Growing(const Growing&) = delete;
+  Growing& operator=(const Growing&) = delete;
+  ~Growing() { std::free(items_); }
+
+  std::size_t size() const { return size_; }
+  Item* data() { return items_; }
+  Item& operator[](std::size_t i) { return items_[i]; }
+
+  /// Makes room for `count` more items, each as Item{}, and returns the place of the first. Throws std::bad_alloc.
+  std::size_t append(std::size_t count) {
+    if (size_ + count > capacity_) reserve(size_ + count);
+    const std::size_t first = size_;
+    for (; size_ < first + count; ++size_) new (items_ + size_) Item{};
+    return first;
+  }
+
+ private:
+  void reserve(std::size_t least) {
+    std::size_t capacity = capacity_ + capacity_ / 2 + 64;
+    if (capacity < least) capacity = least;
+    void* const moved = std::realloc(static_cast<void*>(items_), capacity * sizeof(Item));
+    if (moved == nullptr) throw std::bad_alloc();
+    items_ = static_cast<Item*>(moved);
+    capacity_ = capacity;
+  }
+
+  Item* items_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+}  // namespace torntape::sim

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/event_list.hpp"
+#include "sim/plan.hpp"
+#include "sim/source.hpp"
+
+namespace torntape::sim {
+
+/// All streams of a replication's traffic as one: the messages in order of filing, at one instant in order of stream.
+class Streams {
+ public:
+  /// Nothing filed after `limit` comes.
+  Streams(const Plan& plan, std::uint32_t number, Time limit) : limit_(limit) {
+    const Draws draws(plan.seed, number);
+    for (const auto& factory : plan.traffic) {
+      sources_.push_back(factory->make(draws));
+      for (std::uint32_t i = 0; i < sources_.back()->streams(); ++i) streams_.push_back({sources_.back().get(), i});
+    }
+    events_ = EventList(static_cast<std::uint32_t>(streams_.size()));
+    for (std::uint32_t slot = 0; slot < streams_.size(); ++slot) schedule(slot);
+  }
+
+  /// When the next message is filed; kNever where there is none.
+  Time next() const { return next_; }
+
+  /// Puts the next message into `draft`.
+  void file(Draft& draft) {
+    const std::uint32_t slot = events_.first();
+    draft.groups_used = 0;
+    streams_[slot].source->file(streams_[slot].stream, draft);
+    schedule(slot);
+  }
+
+ private:
+  struct Stream {
+    Source* source;
+    std::uint32_t stream;
+  };
+
+  void schedule(std::uint32_t slot) {
+    const Time time = streams_[slot].source->next(streams_[slot].stream);
+    events_.set(slot, time > limit_ ? kNever : time);
+    next_ = events_.due(events_.first());
+  }
+
+  Time limit_;
+  Time next_ = kNever;
+  EventList events_{2};
+  std::vector<std::unique_ptr<Source>> sources_;
+  std::vector<Stream> streams_;
+};
+
+}  // namespace torntape::sim
