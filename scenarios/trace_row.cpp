@@ -112,9 +112,122 @@ void targets(std::string_view field, std::size_t at, Role role, const topology::
   }
 }
 
+/// A row as nearly all are written: seconds with at most nine digits before and after the point, one blank between
+/// addresses, precedences as letters, every indicator known. Whatever else a row may be, right or wrong, is left to be
+/// read with care.
+class PlainRow {
+ public:
+  PlainRow(std::string_view line, const topology::Network& network)
+      : at_(line.data()), end_(line.data() + line.size()), network_(network) {}
+
+  /// False where the row is not plain; what `row` holds is then without meaning.
+  bool read(sim::TraceRow& row) {
+    row.targets.clear();
+    return read_time(row.filed) && read_origin(row.origin) && read_characters(row.characters) &&
+           read_targets(Role::action, row.targets) && passes(',') && read_targets(Role::info, row.targets) &&
+           at_ == end_ && !row.targets.empty();
+  }
+
+ private:
+  bool passes(char c) {
+    if (at_ == end_ || *at_ != c) return false;
+    ++at_;
+    return true;
+  }
+
+  /// The number that up to nine digits spell, and how many they are.
+  std::uint32_t digits(int& count) {
+    std::uint32_t value = 0;
+    const char* const first = at_;
+    const char* const last = end_ - first > 9 ? first + 9 : end_;
+    for (; at_ != last && digit(*at_); ++at_) value = value * 10 + static_cast<std::uint32_t>(*at_ - '0');
+    count = static_cast<int>(at_ - first);
+    return value;
+  }
+
+  bool read_time(sim::Time& time) {
+    static constexpr std::array<sim::Time, 10> kUnits{1'000'000'000, 100'000'000, 10'000'000, 1'000'000, 100'000,
+                                                      10'000,        1'000,       100,        10,        1};
+    int count = 0;
+    time = sim::kSecond * digits(count);
+    if (count == 0) return false;
+    if (at_ != end_ && *at_ == '.') {
+      ++at_;
+      const std::uint32_t fraction = digits(count);
+      if (count == 0) return false;
+      time += kUnits[static_cast<std::size_t>(count)] * fraction;
+    }
+    return passes(',');
+  }
+
+  std::optional<topology::RoutingIndicator> read_indicator() {
+    const auto ri = topology::RoutingIndicator::at_head_of({at_, static_cast<std::size_t>(end_ - at_)});
+    if (ri) at_ += ri->size();
+    return ri;
+  }
+
+  bool read_origin(sim::StationId& origin) {
+    const auto ri = read_indicator();
+    const auto station = ri ? network_.station(*ri) : std::nullopt;
+    if (!station) return false;
+    origin = *station;
+    return passes(',');
+  }
+
+  bool read_characters(std::uint32_t& characters) {
+    int count = 0;
+    characters = digits(count);
+    return characters > 0 && passes(',');
+  }
+
+  bool read_targets(Role role, std::vector<sim::Target>& targets) {
+    if (at_ == end_ || *at_ == ',') return true;
+    do {
+      sim::Target target;
+      target.role = role;
+      const auto ri = read_indicator();
+      if (!ri || !passes('/') || !read_precedence(target.precedence)) return false;
+      auto id = network_.station(*ri);
+      if (!id) {
+        id = network_.collective(*ri);
+        target.collective = true;
+      }
+      if (!id) return false;
+      target.id = *id;
+      targets.push_back(target);
+    } while (passes(' '));
+    return true;
+  }
+
+  bool read_precedence(Precedence& precedence) {
+    if (at_ == end_) return false;
+    switch (*at_++) {
+      case 'Z':
+        precedence = Precedence::flash;
+        return true;
+      case 'O':
+        precedence = Precedence::immediate;
+        return true;
+      case 'P':
+        precedence = Precedence::priority;
+        return true;
+      case 'R':
+        precedence = Precedence::routine;
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  const char* at_;
+  const char* end_;
+  const topology::Network& network_;
+};
+
 }  // namespace
 
 void parse_trace_row(std::string_view line, const topology::Network& network, sim::TraceRow& row) {
+  if (PlainRow(line, network).read(row)) return;
   Cursor cursor(line);
   const std::string_view filed = cursor.field("filed_s", false);
   const auto time = seconds_of(filed);

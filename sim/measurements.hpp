@@ -70,15 +70,16 @@ struct AddresseeTally {
 
 /// One addressee's having a counted message.
 struct DeliveryRow {
-  std::uint64_t message = 0;
-  StationId origin = kNone;
-  topology::AddresseeId addressee = kNone;
   Time filed = 0;
   Time delivered = 0;
+  std::uint32_t message = 0;  ///< its number, from 1
+  StationId origin = kNone;
+  topology::AddresseeId addressee = kNone;
   std::uint16_t hops = 0;
   Precedence precedence = Precedence::routine;
   Role role = Role::action;
 };
+static_assert(sizeof(DeliveryRow) == 32);
 
 /// One copy of a recorded message, as the replayed telegrams are, on one circuit, sent whole.
 struct RoutingLineRow {

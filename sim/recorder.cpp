@@ -1,8 +1,9 @@
 #include "sim/recorder.hpp"
 
 #include <algorithm>
-#include <string_view>
 #include <tuple>
+
+#include "sim/delivery_order.hpp"
 
 namespace torntape::sim {
 
@@ -57,7 +58,7 @@ void Recorder::deliver_each(const Message& message, const topology::Destination&
                                              objectives_[static_cast<std::size_t>(listed.precedence)]);
     if (!rows_) return;
     result_.rows.push_back(
-        {message.number, message.origin, listed.addressee, message.filed, at, hops, listed.precedence, listed.role});
+        {message.filed, at, message.number, message.origin, listed.addressee, hops, listed.precedence, listed.role});
   };
   const Tag tag(destination.tag);
   if (tag.is_listed()) {
@@ -106,13 +107,7 @@ Replication Recorder::finish(std::span<const CircuitState> circuits) {
   result_.undelivered = outstanding_;
   result_.deliveries = expected_ - outstanding_;
   if (pulse_ != nullptr) show(limit_);
-  const auto& directory = plan_.directory;
-  const auto& stations = plan_.network.stations();
-  const auto key = [&](const DeliveryRow& row) {
-    return std::tuple(row.delivered, row.message, stations[directory.station(row.addressee)].ri,
-                      std::string_view(directory.name(row.addressee)));
-  };
-  std::sort(result_.rows.begin(), result_.rows.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  put_in_order(result_.rows, plan_.network, plan_.directory);
   std::stable_sort(result_.routing_lines.begin(), result_.routing_lines.end(), [](const auto& a, const auto& b) {
     return std::tie(a.sent, a.message, a.section, a.circuit) < std::tie(b.sent, b.message, b.section, b.circuit);
   });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ class DeliveriesCsv {
   void close();
 
  private:
+  /// Makes room for a row that ends in `place`, and returns where it begins.
+  char* room(const std::string& place);
   void flush();
   [[noreturn]] void fail() const;
 
@@ -31,8 +34,9 @@ class DeliveriesCsv {
   std::string written_;  ///< where the rows go until all are there
   const sim::Plan& plan_;
   std::FILE* file_ = nullptr;
-  std::string buffer_;
-  std::vector<std::string> places_;  ///< by addressee: `ri,addressee`
+  std::vector<char> buffer_;
+  std::size_t filled_ = 0;           ///< so much of it is to be written
+  std::vector<std::string> places_;  ///< by addressee: `,ri,addressee,`
 };
 
 }  // namespace torntape::tools

@@ -11,6 +11,7 @@
 #include <limits>
 #include <string>
 
+#include "topology/branches.hpp"
 #include "topology/graph.hpp"
 
 namespace torntape::topology {
@@ -33,78 +34,90 @@ Cost cost_of(const Network& network, CircuitId id) {
   return {1, transmission + circuit.propagation + network.stations()[circuit.from].switching};
 }
 
-/// The core alone: relays, and stations that are not simply the tributary of one relay.
-struct Core {
-  std::vector<StationId> stations;
-  std::vector<std::uint32_t> index;  ///< by station; kNone for tributaries
-};
-
-Core core_of(const Network& network) {
-  Core core;
-  core.index.assign(network.stations().size(), kNone);
-  for (StationId id = 0; id < network.stations().size(); ++id) {
-    const auto leaving = network.circuits_from(id);
-    const bool tributary = !network.stations()[id].relay && leaving.size() == 1 &&
-                           network.stations()[network.circuits()[leaving[0]].to].relay;
-    if (tributary) continue;
-    core.index[id] = static_cast<std::uint32_t>(core.stations.size());
-    core.stations.push_back(id);
-  }
-  return core;
-}
-
-/// Cost from every core station to `destination`, going backwards along circuits; only relays are passed through.
-std::vector<Cost> costs_to(const Network& network, const Graph& graph, const Core& core, std::uint32_t destination) {
-  const auto passes = [&](const Graph::edge_descriptor& edge) {
-    const StationId at = core.stations[source(edge, graph)];
-    return source(edge, graph) == destination || network.stations()[at].relay;
-  };
-  const boost::filtered_graph transit(graph, std::function<bool(const Graph::edge_descriptor&)>(passes));
-  std::vector<Cost> costs(core.stations.size(), kUnreached);
-  std::vector<std::size_t> predecessors(core.stations.size());
-  const auto index = get(boost::vertex_index, graph);
-  const auto weight = boost::make_function_property_map<Graph::edge_descriptor>(
-      [&](const Graph::edge_descriptor& edge) { return cost_of(network, reverse(graph[edge].circuit)); });
-  boost::dijkstra_shortest_paths(transit, destination,
-                                 boost::predecessor_map(boost::make_iterator_property_map(predecessors.begin(), index))
-                                     .distance_map(boost::make_iterator_property_map(costs.begin(), index))
-                                     .weight_map(weight)
-                                     .distance_zero(Cost{})
-                                     .distance_inf(kUnreached)
-                                     .distance_combine(std::plus<Cost>())
-                                     .distance_compare(std::less<Cost>()));
-  return costs;
-}
-
-Graph core_graph(const Network& network, const Core& core) {
-  Graph graph(core.stations.size());
-  for (CircuitId id = 0; id < network.circuits().size(); ++id) {
-    const std::uint32_t from = core.index[network.circuits()[id].from];
-    const std::uint32_t to = core.index[network.circuits()[id].to];
-    if (from != kNone && to != kNone) boost::add_edge(from, to, GraphEdge{id}, graph);
-  }
-  return graph;
-}
-
-/// The circuit on a cheapest route from `at`, the first neighbour in the alphabet among equals; kNone: no route.
-CircuitId best_circuit(const Network& network, const Core& core, const std::vector<Cost>& costs, std::uint32_t at,
-                       std::uint32_t destination) {
-  CircuitId best = kNone;
-  Cost least = kUnreached;
-  for (const CircuitId id : network.circuits_from(core.stations[at])) {
-    const StationId neighbour = network.circuits()[id].to;
-    const std::uint32_t there = core.index[neighbour];
-    if (there == kNone || costs[there] == kUnreached) continue;
-    if (there != destination && !network.stations()[neighbour].relay) continue;
-    const Cost cost = costs[there] + cost_of(network, id);
-    const bool first = best != kNone && cost == least &&
-                       network.stations()[neighbour].ri < network.stations()[network.circuits()[best].to].ri;
-    if (cost < least || first) {
-      best = id;
-      least = cost;
+/// The roots of a network's branches with the circuits between them: where there are several ways to go.
+class Core {
+ public:
+  Core(const Network& network, const Branches& branches)
+      : network_(network), stations_(branches.roots), index_(network.stations().size(), kNone) {
+    for (std::uint32_t i = 0; i < stations_.size(); ++i) index_[stations_[i]] = i;
+    graph_ = Graph(stations_.size());
+    leaving_.resize(stations_.size());
+    for (CircuitId id = 0; id < network.circuits().size(); ++id) {
+      const std::uint32_t from = index_[network.circuits()[id].from];
+      const std::uint32_t to = index_[network.circuits()[id].to];
+      if (from == kNone || to == kNone) continue;
+      boost::add_edge(from, to, GraphEdge{id}, graph_);
+      leaving_[from].push_back(id);
     }
   }
-  return best;
+
+  std::uint32_t size() const { return static_cast<std::uint32_t>(stations_.size()); }
+  StationId station(std::uint32_t index) const { return stations_[index]; }
+
+  /// Cost from every root to `destination`, going backwards along circuits; only relays are passed through.
+  std::vector<Cost> costs_to(std::uint32_t destination) const {
+    const auto passes = [&](const Graph::edge_descriptor& edge) {
+      const StationId at = stations_[source(edge, graph_)];
+      return source(edge, graph_) == destination || network_.stations()[at].relay;
+    };
+    const boost::filtered_graph transit(graph_, std::function<bool(const Graph::edge_descriptor&)>(passes));
+    std::vector<Cost> costs(stations_.size(), kUnreached);
+    std::vector<std::size_t> predecessors(stations_.size());
+    const auto index = get(boost::vertex_index, graph_);
+    const auto weight = boost::make_function_property_map<Graph::edge_descriptor>(
+        [&](const Graph::edge_descriptor& edge) { return cost_of(network_, reverse(graph_[edge].circuit)); });
+    boost::dijkstra_shortest_paths(
+        transit, destination,
+        boost::predecessor_map(boost::make_iterator_property_map(predecessors.begin(), index))
+            .distance_map(boost::make_iterator_property_map(costs.begin(), index))
+            .weight_map(weight)
+            .distance_zero(Cost{})
+            .distance_inf(kUnreached)
+            .distance_combine(std::plus<Cost>())
+            .distance_compare(std::less<Cost>()));
+    return costs;
+  }
+
+  /// The circuit on a cheapest route from root `at`, the first neighbour in the alphabet among equals; kNone: no route.
+  CircuitId best_circuit(const std::vector<Cost>& costs, std::uint32_t at, std::uint32_t destination) const {
+    CircuitId best = kNone;
+    Cost least = kUnreached;
+    for (const CircuitId id : leaving_[at]) {
+      const Station& neighbour = network_.stations()[network_.circuits()[id].to];
+      const std::uint32_t there = index_[network_.circuits()[id].to];
+      if (costs[there] == kUnreached || (there != destination && !neighbour.relay)) continue;
+      const Cost cost = costs[there] + cost_of(network_, id);
+      const bool first =
+          best != kNone && cost == least && neighbour.ri < network_.stations()[network_.circuits()[best].to].ri;
+      if (cost < least || first) {
+        best = id;
+        least = cost;
+      }
+    }
+    return best;
+  }
+
+ private:
+  const Network& network_;
+  const std::vector<StationId>& stations_;
+  std::vector<std::uint32_t> index_;  ///< by station; kNone for those on branches
+  Graph graph_;
+  std::vector<std::vector<CircuitId>> leaving_;
+};
+
+/// Names the first two stations that cannot reach each other. `reached`: whether a root has a way to another.
+template <class Reached>
+void report_disconnected(const Network& network, const Branches& branches, const Reached& reached, Problems& problems) {
+  for (StationId to = 0; to < network.stations().size(); ++to) {
+    for (StationId at = 0; at < network.stations().size() && branches.size[to] > 0; ++at) {
+      if (branches.size[at] == 0 || reached(branches.root[at], branches.root[to])) continue;
+      const Station& from = network.stations()[at];
+      return problems.error(from.place, from.ri.letters() + " is disconnected from " +
+                                            network.stations()[to].ri.letters() +
+                                            ": no path of relays leads there; add a circuit, or make a station between "
+                                            "them a relay");
+    }
+  }
 }
 
 /// Depth first, a relay before what lies behind it.
@@ -126,40 +139,52 @@ std::vector<std::uint32_t> places_of(const Network& network) {
 }  // namespace
 
 std::optional<Routes> Routes::build(const Network& network, Problems& problems) {
-  const Core core = core_of(network);
-  const Graph graph = core_graph(network, core);
+  const Branches branches = branches_of(network);
   Routes routes;
-  routes.cores_ = static_cast<std::uint32_t>(core.stations.size());
-  routes.table_.assign(core.stations.size() * core.stations.size(), kNone);
+  routes.ways_.resize(network.stations().size());
+  std::size_t entries = 0;
+  for (StationId id = 0; id < network.stations().size(); ++id) {
+    const bool root = branches.up[id] == kNone;
+    const std::uint32_t count = root ? branches.lined_up : branches.size[id];
+    routes.ways_[id] = {entries, root ? 0 : branches.first[id], count, branches.up[id]};
+    entries += count;
+  }
+  routes.table_.assign(entries, kNone);
+  const auto lead = [&](StationId at, StationId branch, CircuitId circuit) {
+    const Ways& ways = routes.ways_[at];
+    const auto begin =
+        routes.table_.begin() + static_cast<std::ptrdiff_t>(ways.row + branches.first[branch] - ways.first);
+    std::fill(begin, begin + branches.size[branch], circuit);
+  };
+  for (const StationId id : branches.outwards) {
+    if (branches.size[id] > 0) lead(network.circuits()[branches.up[id]].to, id, reverse(branches.up[id]));
+  }
+  const Core core(network, branches);
   bool complete = true;
-  for (std::uint32_t to = 0; to < routes.cores_; ++to) {
-    const std::vector<Cost> costs = costs_to(network, graph, core, to);
-    for (std::uint32_t at = 0; at < routes.cores_; ++at) {
+  for (std::uint32_t to = 0; to < core.size(); ++to) {
+    const std::vector<Cost> costs = core.costs_to(to);
+    for (std::uint32_t at = 0; at < core.size(); ++at) {
       if (at == to) continue;
-      const CircuitId best = best_circuit(network, core, costs, at, to);
-      routes.table_[static_cast<std::size_t>(at) * routes.cores_ + to] = best;
-      if (best == kNone && complete) {
-        const Station& from = network.stations()[core.stations[at]];
-        problems.error(from.place, from.ri.letters() + " is disconnected from " +
-                                       network.stations()[core.stations[to]].ri.letters() +
-                                       ": no path of relays leads there; add a circuit, or make a station between "
-                                       "them a relay");
-        complete = false;
-      }
+      const CircuitId best = core.best_circuit(costs, at, to);
+      lead(core.station(at), core.station(to), best);
+      complete = complete && best != kNone;
     }
   }
-  if (!complete) return std::nullopt;
+  if (!complete) {
+    const auto reached = [&](StationId at, StationId to) {
+      return at == to || routes.table_[routes.ways_[at].row + branches.first[to]] != kNone;
+    };
+    report_disconnected(network, branches, reached, problems);
+    return std::nullopt;
+  }
   routes.places_ = places_of(network);
-  routes.up_.resize(network.stations().size(), kNone);
   routes.homes_.resize(network.stations().size());
   for (StationId id = 0; id < network.stations().size(); ++id) {
-    if (core.index[id] != kNone) {
-      routes.homes_[id] = {id, kNone, core.index[id]};
+    if (branches.size[id] > 0) {
+      routes.homes_[id] = {id, kNone, branches.first[id]};
     } else {
-      const CircuitId up = network.circuits_from(id)[0];
-      const StationId relay = network.circuits()[up].to;
-      routes.homes_[id] = {relay, reverse(up), core.index[relay]};
-      routes.up_[id] = up;
+      const StationId relay = network.circuits()[branches.up[id]].to;
+      routes.homes_[id] = {relay, reverse(branches.up[id]), branches.first[relay]};
     }
   }
   return routes;

@@ -21,6 +21,19 @@ class RoutingIndicator {
   /// The indicator spelled by `text`, or nothing where `text` is none (length, a character that is no capital letter).
   static std::optional<RoutingIndicator> parse(std::string_view text);
 
+  /// The indicator that the capital letters at the head of `text` spell, whatever follows them; nothing where they are
+  /// too few, or too many.
+  static std::optional<RoutingIndicator> at_head_of(std::string_view text) {
+    std::uint64_t bits = 0;
+    std::size_t count = 0;
+    for (; count < text.size() && text[count] >= 'A' && text[count] <= 'Z'; ++count) {
+      if (count == kLongest) return std::nullopt;
+      bits |= static_cast<std::uint64_t>(text[count]) << (56 - 8 * count);
+    }
+    if (count < kShortest) return std::nullopt;
+    return RoutingIndicator(bits);
+  }
+
   std::string letters() const;
   std::size_t size() const;
   /// The first `count` letters as an indicator of their own; `count` from 4 to size().

@@ -125,6 +125,29 @@ TEST_CASE("routes agree with brute force on random networks") {
   }
 }
 
+TEST_CASE("routes agree with brute force on deep trees of relays, and where such trees hang on a mesh") {
+  Random random(8);
+  for (int round = 0; round < 100; ++round) {
+    CAPTURE(round);
+    NetworkSpec spec;
+    spec.homing.prefix = false;
+    const std::uint32_t count = 2 + random.below(14);
+    const std::uint32_t mesh = round % 2 == 0 ? 0 : 2 + random.below(3);
+    for (const RoutingIndicator indicator : random_indicators(random, count)) {
+      spec.stations.push_back({indicator, true, {}, {}, {}, {}, {}});
+    }
+    for (std::uint32_t i = 1; i < count; ++i) {
+      const std::uint32_t hangs_on = i - 1 - random.below(std::min(i, 2U));
+      spec.links.push_back({spec.stations[i].ri, spec.stations[hangs_on].ri, {}, {}, {}});
+      for (std::uint32_t other = 0; i < mesh && other + 1 < i; ++other) {
+        if (other == hangs_on) continue;
+        spec.links.push_back({spec.stations[i].ri, spec.stations[other].ri, {}, {}, {}});
+      }
+    }
+    CHECK(agrees_with_brute_force(built(spec)));
+  }
+}
+
 TEST_CASE("routes agree with brute force where posts stand between posts, and some cannot reach others") {
   Random random(7);
   int complete = 0;

@@ -31,6 +31,17 @@ TEST_CASE("a routing indicator has four to eight capital letters and nothing els
   CHECK_FALSE(RoutingIndicator::parse(std::string_view("RUEH\0", 5)).has_value());
 }
 
+TEST_CASE("an indicator at the head of a text ends where the capital letters do") {
+  for (const std::string rest : {"", "/O", " ", "1", "a", ",RUEH", "\xC9"}) {
+    CAPTURE(rest);
+    CHECK(RoutingIndicator::at_head_of("RUEH" + rest) == ri("RUEH"));
+    CHECK(RoutingIndicator::at_head_of("RUCNCCAN" + rest) == ri("RUCNCCAN"));
+    CHECK_FALSE(RoutingIndicator::at_head_of("RUE" + rest).has_value());
+    CHECK_FALSE(RoutingIndicator::at_head_of("RUCNCCANX" + rest).has_value());
+  }
+  CHECK_FALSE(RoutingIndicator::at_head_of("").has_value());
+}
+
 TEST_CASE("a prefix is an indicator of its own, above those that begin with it") {
   CHECK(ri("RUEHOT").prefix(4) == ri("RUEH"));
   CHECK(ri("RUEHOT").prefix(5) == ri("RUEHO"));

@@ -20,6 +20,8 @@ struct Bench {
 
 /// A shipped workload, such as "w3.yaml", simulated with summary results: transmissions.
 void bench_workload(const Bench& bench, const std::string& name, const std::string& file);
+/// Half an hour of the workload at `path`, for profilers.
+void simulate_once(const std::string& path);
 /// What a transmission costs from 10^3 to 10^6 messages in the system and from 250 to 25,000 stations.
 void bench_scale(const Bench& bench);
 /// A trace read, checked and resolved before the run, and read again in a replication.

@@ -93,10 +93,12 @@ int bench(const std::string& folder, const std::vector<std::string>& wanted, boo
 }  // namespace
 }  // namespace torntape::tools
 
-/// torntape_bench FOLDER [--markdown] [NAME]...: FOLDER ends in a slash and holds the benchmark scenarios.
+/// torntape_bench FOLDER [--markdown] [NAME]..., or FOLDER --once for a short W3 alone: FOLDER ends in a slash and
+/// holds the benchmark scenarios.
 int main(int argc, char** argv) {
   using namespace torntape::tools;
   std::vector<std::string> wanted(argv + std::min(argc, 2), argv + argc);
+  const bool once = std::erase(wanted, "--once") > 0;
   const bool markdown = std::erase(wanted, "--markdown") > 0;
   const auto known = [](const std::string& name) {
     return std::any_of(all().begin(), all().end(), [&](const Named& benchmark) { return benchmark.name == name; });
@@ -108,6 +110,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
+    if (once) return simulate_once(std::string(argv[1]) + "w3.yaml"), 0;
     return bench(argv[1], wanted, markdown);
   } catch (const std::exception& error) {
     fmt::print(stderr, "torntape_bench: error: {}\n", error.what());
