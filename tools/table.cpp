@@ -26,8 +26,8 @@ std::string bar(double share, bool blocks) {
   auto filled = static_cast<std::size_t>(std::lround(share * static_cast<double>(parts)));
   if (share > 0) filled = std::max<std::size_t>(filled, 1);
   if (share < 1) filled = std::min(filled, parts - 1);
-  if (!blocks) return std::string(filled, '#');
   std::string text;
+  if (!blocks) return text.append(filled, '#');
   for (std::size_t i = 0; i < filled / 8; ++i) text += "\u2588";
   return text + kEighths[filled % 8];
 }

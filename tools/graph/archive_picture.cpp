@@ -38,14 +38,18 @@ void each_telegram(const std::vector<std::string>& files, Take take) {
 class ArchivePainter {
  public:
   void add(const Telegram& telegram) {
-    if (!telegram.originator_ri) return;
+    if (!telegram.originator_ri) {
+      ++without_originator_;
+      return;
+    }
     ++telegrams_;
-    const std::uint32_t from = node(*telegram.originator_ri, telegram.from.value_or(""));
+    const std::string name = telegram.from.value_or("");
+    const std::uint32_t from = node(*telegram.originator_ri, name.substr(0, name.find("//")));
     ++nodes_[from].filed;
     std::vector<std::uint32_t> reached;
     for (const auto* lines : {&telegram.to, &telegram.info}) {
       for (const AddressLine& line : *lines) {
-        const std::uint32_t to = node(line.ri.empty() ? line.name : line.ri, line.name);
+        const std::uint32_t to = node(line.ri, line.name);
         ++nodes_[to].addressed;
         reached.push_back(to);
       }
@@ -73,6 +77,9 @@ class ArchivePainter {
       edge.note = fmt::format("{} -> {}: {}", picture.nodes[edge.from].id, picture.nodes[edge.to].id, count);
       picture.edges.push_back(std::move(edge));
     }
+    if (without_originator_ > 0) {
+      picture.remarks.push_back(fmt::format("left out: {} without an originator's indicator", without_originator_));
+    }
     picture.remarks.emplace_back("arrows: from originators to addressees, as wide as the telegrams are many");
     return picture;
   }
@@ -80,13 +87,16 @@ class ArchivePainter {
  private:
   struct Node {
     std::string id;
+    bool station = true;  ///< named by its indicator; else by its name alone
     std::map<std::string, std::uint64_t> names;
     std::uint64_t filed = 0, addressed = 0;
   };
 
-  std::uint32_t node(const std::string& id, const std::string& name) {
+  /// The node of an indicator, or of a name without one.
+  std::uint32_t node(const std::string& ri, const std::string& name) {
+    const std::string id = ri.empty() ? "name " + name : ri;
     const auto [entry, added] = places_.try_emplace(id, static_cast<std::uint32_t>(nodes_.size()));
-    if (added) nodes_.push_back({id, {}, 0, 0});
+    if (added) nodes_.push_back({ri.empty() ? name : ri, !ri.empty(), {}, 0, 0});
     if (!name.empty()) ++nodes_[entry->second].names[name];
     return entry->second;
   }
@@ -101,14 +111,15 @@ class ArchivePainter {
     const bool collective = std::any_of(counted.names.begin(), counted.names.end(), [](const auto& entry) {
       return entry.first.find("COLLECTIVE") != std::string::npos;
     });
-    const bool named = !topology::RoutingIndicator::parse(counted.id);
-    node.kind = collective ? Picture::Kind::collective : named ? Picture::Kind::addressee : Picture::Kind::post;
+    node.kind = collective        ? Picture::Kind::collective
+                : counted.station ? Picture::Kind::post
+                                  : Picture::Kind::addressee;
     node.figures = {static_cast<double>(counted.filed), static_cast<double>(counted.addressed)};
     node.note = fmt::format("{}: originator of {}, addressed in {}", counted.id, counted.filed, counted.addressed);
     for (const auto& [name, count] : counted.names) node.note += '\n' + name;
     for (std::size_t size = counted.id.size(); size-- > 1;) {
       const auto above = places_.find(counted.id.substr(0, size));
-      if (above == places_.end() || named) continue;
+      if (above == places_.end() || !counted.station) continue;
       node.parent = above->second;
       break;
     }
@@ -116,6 +127,7 @@ class ArchivePainter {
   }
 
   std::uint64_t telegrams_ = 0;
+  std::uint64_t without_originator_ = 0;
   std::vector<Node> nodes_;
   std::map<std::string, std::uint32_t> places_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> pairs_;

@@ -25,8 +25,10 @@ extern char** environ;
 namespace torntape::tools {
 namespace {
 
-/// Beyond these Graphviz takes more than some seconds, and its pictures are no clearer.
-constexpr std::size_t kMostNodes = 1500;
+/// In a larger network `sfdp` parts addressees from their stations, and the hierarchy is read more easily; an archive's
+/// arrows have no hierarchy, and wait for it as long as it takes a second or two.
+constexpr std::size_t kMostInNetwork = 400;
+constexpr std::size_t kMostInArchive = 1500;
 constexpr std::size_t kMostEdges = 6000;
 
 /// A file of its own, gone at the end of its scope.
@@ -170,7 +172,9 @@ class PlainReader {
 }  // namespace
 
 std::optional<Layout> graphviz_layout(const topology::Picture& picture) {
-  if (picture.nodes.size() > kMostNodes || picture.edges.size() > kMostEdges) return std::nullopt;
+  const bool archive = !picture.edges.empty() && picture.edges.front().directed;
+  const std::size_t most = archive ? kMostInArchive : kMostInNetwork;
+  if (picture.nodes.size() > most || picture.edges.size() > kMostEdges) return std::nullopt;
   topology::Picture bare = picture;
   bare.title.clear();
   bare.legend.clear();

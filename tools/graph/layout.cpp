@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numbers>
 #include <utility>
 
@@ -14,6 +15,7 @@ using topology::Picture;
 
 constexpr double kMargin = 12;
 constexpr double kGap = 6;
+constexpr double kFar = std::numeric_limits<double>::infinity();
 
 /// The nodes by their parents: the roots, and the children of each in order. A node whose parents go round in a circle
 /// is a root.
@@ -102,8 +104,9 @@ class Balloons {
       : picture_(picture), layout_(layout), tree_(picture), circles_(picture.nodes.size()) {}
 
   void place() {
-    for (auto node = tree_.order.rbegin(); node != tree_.order.rend(); ++node) {
-      if (!is_block(*node)) circles_[*node] = around(layout_.sizes[*node], tree_.children[*node]);
+    for (std::size_t i = tree_.order.size(); i-- > 0;) {
+      const std::uint32_t node = tree_.order[i];
+      if (!is_block(node)) circles_[node] = around(layout_.sizes[node], tree_.children[node]);
     }
     const bool alone = tree_.roots.size() == 1;
     const Circle whole = alone ? circles_[tree_.roots[0]] : around({0, 0}, tree_.roots);
@@ -159,8 +162,8 @@ class Balloons {
       all.push_back(
           {{at(child).x + circles_[child].middle.x, at(child).y + circles_[child].middle.y}, circles_[child].radius});
     }
-    Point low{INFINITY, INFINITY};
-    Point high{-INFINITY, -INFINITY};
+    Point low{kFar, kFar};
+    Point high{-kFar, -kFar};
     for (const Circle& circle : all) {
       low = {std::min(low.x, circle.middle.x - circle.radius), std::min(low.y, circle.middle.y - circle.radius)};
       high = {std::max(high.x, circle.middle.x + circle.radius), std::max(high.y, circle.middle.y + circle.radius)};
@@ -247,8 +250,8 @@ class Balloons {
 
   /// Takes away what is empty around the picture.
   void crop() {
-    Point low{INFINITY, INFINITY};
-    Point high{-INFINITY, -INFINITY};
+    Point low{kFar, kFar};
+    Point high{-kFar, -kFar};
     for (std::size_t i = 0; i < layout_.nodes.size(); ++i) {
       const double w = layout_.sizes[i].width / 2 + kMargin;
       const double h = layout_.sizes[i].height / 2 + kMargin;

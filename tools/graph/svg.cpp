@@ -191,8 +191,8 @@ class SvgWriter {
       if (key.of == Picture::Key::Of::edge) {
         add("<path d=\"M0,{0:.1f}H26\" stroke=\"{1}\" stroke-width=\"4\"/>", line + 8, xml_text(key.colour));
       } else {
-        add("<rect x=\"4\" y=\"{:.1f}\" width=\"18\" height=\"11\" rx=\"5\" fill=\"{}\" stroke=\"#5a6572\"/>",
-            line + 2.5, xml_text(key.colour));
+        add(R"(<rect x="4" y="{:.1f}" width="18" height="11" rx="5" fill="{}" stroke="#5a6572"/>)", line + 2.5,
+            xml_text(key.colour));
       }
       add("<text x=\"34\" y=\"{:.1f}\">{}</text>\n", line + 12, xml_text(key.text));
       line += kLegendLine;
