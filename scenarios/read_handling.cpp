@@ -27,12 +27,39 @@ constexpr Field<Handling> kHandling[] = {
                                                             {"fifo", sim::Discipline::fifo}};
        take(values.choice(node, kWords), handling.discipline);
      }},
-    {{"preemption", "none or flash", "none",
-      "which copy breaks a transmission in progress (acp127: not supported yet)"},
+    {{"preemption", "none, flash or acp127", "none", "which copy breaks a transmission in progress, to be repeated"},
      [](const Values& values, const YamlNode& node, Handling& handling) {
        static constexpr Choice<sim::Preemption> kWords[] = {
-           {"none", sim::Preemption::none}, {"flash", sim::Preemption::flash}, {"acp127", sim::Preemption::none, true}};
+           {"none", sim::Preemption::none}, {"flash", sim::Preemption::flash}, {"acp127", sim::Preemption::acp127}};
        take(values.choice(node, kWords), handling.preemption);
+     }},
+    {{"cancel_time", "time", "0 s", "for which a broken transmission's channel is busy with the cancelling"},
+     [](const Values& values, const YamlNode& node, Handling& handling) {
+       take(values.time(node), handling.cancel_time);
+     }},
+    {{"extra_long", "time", "none is", "a transmission that takes longer may be broken by PRIORITY (acp127)"},
+     [](const Values& values, const YamlNode& node, Handling& handling) {
+       take(values.positive_time(node), handling.extra_long);
+     }},
+    {{"split_flash", "true or false", "false", "whether the originator sends what is below FLASH apart"},
+     [](const Values& values, const YamlNode& node, Handling& handling) {
+       take(values.truth(node), handling.split_flash);
+     }},
+    {{"reroute_from", "precedence", "none", "copies from this up take an alternate route where there is one"},
+     [](const Values& values, const YamlNode& node, Handling& handling) {
+       static constexpr Choice<topology::Precedence> kWords[] = {{"FLASH", topology::Precedence::flash},
+                                                                 {"IMMEDIATE", topology::Precedence::immediate},
+                                                                 {"PRIORITY", topology::Precedence::priority},
+                                                                 {"ROUTINE", topology::Precedence::routine}};
+       take(values.choice(node, kWords), handling.reroute_from);
+     }},
+    {{"reroute_after", "time", "0 s", "for which a circuit is out before its copies are rerouted"},
+     [](const Values& values, const YamlNode& node, Handling& handling) {
+       take(values.time(node), handling.reroute_after);
+     }},
+    {{"reroute_backlog", "whole number", "none", "where so many copies wait for a circuit, further ones are rerouted"},
+     [](const Values& values, const YamlNode& node, Handling& handling) {
+       take(values.whole(node, 1, 1'000'000'000), handling.reroute_backlog);
      }},
     {{"copy_precedence", "message or copy", "message",
       "what a copy shows: the message's highest precedence, or the highest of its own addressees"},
@@ -71,7 +98,10 @@ constexpr Field<Handling> kHandling[] = {
 }  // namespace
 
 void read_handling(const Values& values, const YamlNode& node, Handling& handling) {
-  read_map<Handling>(values, node, kHandling, handling);
+  if (!read_map<Handling>(values, node, kHandling, handling)) return;
+  if (handling.preemption == sim::Preemption::acp127 && handling.discipline == sim::Discipline::fifo) {
+    values.refuse(*node.find("preemption"), "it goes by precedence, and discipline is fifo; leave one of the two out");
+  }
 }
 
 std::vector<Table> handling_tables() {

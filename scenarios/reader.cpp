@@ -44,7 +44,10 @@ constexpr Field<Scenario> kScenario[] = {
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_handling(values, node, scenario.handling);
      }},
-    {{"faults", "list of maps", "", "outages of circuits and relays", Need::not_yet}, nullptr},
+    {{"faults", "list of maps", "", "outages of circuits and relays"},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       read_faults(values, node, scenario.faults);
+     }},
     {{"run", "map", "", "for how long (duration), how often, and from when", Need::required}, read_run},
     {{"sweep", "map", "", "keys, each with a list of values: every combination is run as a point"}, read_sweep},
 };
@@ -163,7 +166,7 @@ std::optional<Scenario> read_scenario(const std::string& path, const std::vector
 std::vector<Table> tables() {
   std::vector<Table> all{describe<Scenario>("", kScenario)};
   for (std::vector<Table> section :
-       {network_tables(), traffic_tables(), minimize_tables(), handling_tables(), run_tables()}) {
+       {network_tables(), traffic_tables(), minimize_tables(), handling_tables(), fault_tables(), run_tables()}) {
     for (Table& table : section) all.push_back(std::move(table));
   }
   return all;

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "scenarios/archive.hpp"
+#include "scenarios/resolve_faults.hpp"
 #include "scenarios/resolve_generator.hpp"
 #include "scenarios/resolve_replay.hpp"
 #include "scenarios/trace_file.hpp"
@@ -72,8 +73,10 @@ std::unique_ptr<sim::Plan> resolve(const Scenario& scenario, topology::Problems&
                                                 {},
                                                 {},
                                                 scenario.handling,
+                                                {},
                                                 scenario.window,
                                                 scenario.seed});
+  plan->faults = resolve_faults(scenario.faults, plan->network, problems);
   if (plan->handling.header == sim::Header::formatted) {
     plan->headings = std::make_unique<const sim::HeadingTable>(plan->network, plan->directory);
   }

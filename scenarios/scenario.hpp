@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/faults.hpp"
 #include "sim/handling.hpp"
 #include "sim/stop_rule.hpp"
 #include "sim/traffic_spec.hpp"
@@ -37,6 +38,7 @@ struct Scenario {
   std::vector<sim::TrafficSpec> traffic;
   std::vector<sim::MinimizeSpec> minimize;  ///< orders to users to file less
   sim::Handling handling;
+  std::vector<sim::FaultSpec> faults;
   sim::Window window;
   std::uint32_t replications = 1;
   std::optional<sim::StopRule> until;  ///< ends the replications, of which at most `replications` are made

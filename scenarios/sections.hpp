@@ -29,6 +29,9 @@ std::vector<Table> minimize_tables();
 void read_handling(const Values& values, const YamlNode& node, sim::Handling& handling);
 std::vector<Table> handling_tables();
 
+void read_faults(const Values& values, const YamlNode& node, std::vector<sim::FaultSpec>& faults);
+std::vector<Table> fault_tables();
+
 void read_run(const Values& values, const YamlNode& node, Scenario& scenario);
 std::vector<Table> run_tables();
 

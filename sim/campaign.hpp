@@ -28,7 +28,8 @@ struct AddresseeName {
 /// comparison or a report needs. It is made of a plan or read from a result file, and stands without either.
 struct Results {
   std::string scenario;  ///< its name
-  std::vector<std::pair<std::string, std::string>> settings;  ///< of the sweep's point: key and value; empty without one
+  std::vector<std::pair<std::string, std::string>>
+      settings;  ///< of the sweep's point: key and value; empty without one
   std::uint64_t seed = 1;
   Window window;
   std::array<Time, topology::kPrecedences> objectives{};

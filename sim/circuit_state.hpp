@@ -11,16 +11,17 @@
 
 namespace torntape::sim {
 
-/// One server of a circuit's direction.
+/// One server of a circuit's direction: idle, sending a copy, or sending the cancelling of one that was broken.
 struct Channel {
   Time started = 0;
-  Time end = kNever;           ///< of the transmission; kNever where the channel is idle
-  std::uint32_t copy = kNone;  ///< being sent; kNone where the channel is idle
+  Time end = kNever;           ///< when it is free again; kNever where the channel is idle
+  std::uint32_t copy = kNone;  ///< being sent; kNone where the channel is idle or cancelling
   /// Twice what tells the latest of those started at one instant on a circuit with several channels, and 1 more where
   /// it was started as soon as the channel was free, before the arrivals of that instant.
   std::uint32_t order = 0;
 
   bool provisional() const { return (order & 1) != 0; }
+  bool cancelling() const { return copy == kNone && end < kNever; }
 };
 static_assert(sizeof(Channel) == 24);
 
@@ -31,14 +32,14 @@ static_assert(sizeof(Channel) == 24);
 struct alignas(64) CircuitState {
   std::array<std::uint32_t, topology::kPrecedences> head{};
   std::array<std::uint32_t, topology::kPrecedences> tail{};
-  Time next_end = kNever;  ///< the earliest of the channels' ends of transmission
+  Time next_end = kNever;  ///< when the first of the channels is free again, or an outage begins or ends
   double nanoseconds_per_character = 0;
   std::uint32_t waiting = 0;
   std::uint32_t most_waiting = 0;
   std::uint8_t occupied = 0;  ///< a bit a queue that is not empty
   bool to_relay = false;
-  bool several = false;  ///< channels: they stand in Circuits, and `channel` is unused
-  bool marked = false;   ///< to be looked at when the instant's arrivals are in
+  bool apart = false;   ///< its channels stand in Circuits, and `channel` is unused
+  bool marked = false;  ///< to be looked at when the instant's arrivals are in
   StationId to = kNone;
 
   Channel channel;
@@ -49,13 +50,14 @@ struct alignas(64) CircuitState {
   double sent_waited = 0;  ///< ... and their nanoseconds in line
 
   std::uint32_t channels = 1;
-  std::uint32_t idle_channels = 1;  ///< where there are several
-  std::uint32_t first_channel = 0;  ///< in Circuits, where there are several
+  std::uint32_t idle_channels = 1;  ///< where they stand apart: those that may take a copy, none during an outage
+  std::uint32_t first_channel = 0;  ///< ... and the first of them
+  std::uint32_t outages = kNone;    ///< its Outages in Circuits, where faults put it out
   std::uint32_t order = 0;          ///< the latest channel's, of those started at `last_started`
   Time last_started = -1;
   Time propagation = 0;
 
-  bool idle() const { return several ? idle_channels > 0 : channel.copy == kNone; }
+  bool idle() const { return apart ? idle_channels > 0 : channel.copy == kNone; }
 
   /// To the nearest nanosecond; kNever where it would be longer than that.
   Time transmission_time(std::uint32_t characters) const {
@@ -91,6 +93,12 @@ struct alignas(64) CircuitState {
     if (behind == kNone) occupied = static_cast<std::uint8_t>(occupied & (occupied - 1));
     --waiting;
     return copy;
+  }
+
+  /// Empties a queue that is not empty and returns its first copy; the others are linked behind it. `waiting` stays.
+  std::uint32_t clear(std::uint32_t queue) {
+    occupied = static_cast<std::uint8_t>(occupied & ~(1U << queue));
+    return head[queue];
   }
 
  private:

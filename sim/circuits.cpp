@@ -7,24 +7,37 @@ namespace torntape::sim {
 
 using topology::CircuitId;
 
-Circuits::Circuits(const Plan& plan, Pool<Copy>& copies)
+Circuits::Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies)
     : copies_(copies),
       states_(plan.network.circuits().size()),
       fifo_(plan.handling.discipline == Discipline::fifo),
-      flash_breaks_(plan.handling.preemption == Preemption::flash) {
+      breaking_(plan.handling) {
+  std::vector<OutageSchedule> schedules(plan.faults.empty() ? 0 : states_.size(),
+                                        OutageSchedule(Draws(plan.seed, number)));
+  for (const Fault& fault : plan.faults) {
+    for (const CircuitId id : fault.circuits) schedules[id].add(fault);
+  }
   for (CircuitId id = 0; id < states_.size(); ++id) {
     const topology::Circuit& circuit = plan.network.circuits()[id];
     const topology::Station& to = plan.network.stations()[circuit.to];
     CircuitState& state = states_[id];
     state.channels = static_cast<std::uint32_t>(circuit.channels);
     state.idle_channels = state.channels;
-    state.several = state.channels > 1;
+    if (!schedules.empty()) {
+      const Outage first = schedules[id].next();
+      if (first.from < kNever) {
+        state.outages = static_cast<std::uint32_t>(outages_.size());
+        outages_.push_back({schedules[id], first});
+        state.next_end = first.from;
+      }
+    }
+    state.apart = state.channels > 1 || state.outages != kNone || (breaking_.any() && breaking_.cancel_time() > 0);
     state.to = circuit.to;
     state.to_relay = to.relay;
     state.propagation = circuit.propagation;
     state.onward = circuit.propagation + (to.relay ? to.switching : 0);
     state.nanoseconds_per_character = plan.handling.bits_per_character * 1e9 / circuit.rate;
-    if (!state.several) continue;
+    if (!state.apart) continue;
     state.first_channel = static_cast<std::uint32_t>(channels_.size());
     channels_.resize(channels_.size() + state.channels);
   }
@@ -39,19 +52,27 @@ Channel& Circuits::first_to_end(CircuitState& circuit) {
 Channel& Circuits::take_idle(CircuitState& circuit) {
   --circuit.idle_channels;
   const auto channels = channels_of(circuit);
-  return *std::find_if(channels.begin(), channels.end(), [](const Channel& one) { return one.copy == kNone; });
+  return *std::find_if(channels.begin(), channels.end(),
+                       [](const Channel& one) { return one.copy == kNone && one.end == kNever; });
 }
 
 void Circuits::note_started(CircuitState& circuit, Channel& channel) {
   circuit.order = circuit.last_started == channel.started ? circuit.order + 1 : 0;
   circuit.last_started = channel.started;
   channel.order += 2 * circuit.order;
-  circuit.next_end = first_to_end(circuit).end;
+  note_next_end(circuit);
 }
 
 void Circuits::note_stopped(CircuitState& circuit) {
   ++circuit.idle_channels;
+  note_next_end(circuit);
+}
+
+void Circuits::note_next_end(CircuitState& circuit) {
   circuit.next_end = first_to_end(circuit).end;
+  if (circuit.outages == kNone) return;
+  const Outages& outages = outages_[circuit.outages];
+  circuit.next_end = std::min(circuit.next_end, outages.out ? outages.current.to : outages.current.from);
 }
 
 void Circuits::settle(CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now) {
@@ -59,7 +80,7 @@ void Circuits::settle(CircuitId id, Recorder& recorder, Pool<Message>& messages,
   while (circuit.occupied != 0) {
     if (circuit.idle()) {
       start(circuit, circuit.pop(copies_), now);
-    } else if (!flash_breaks_ || (circuit.occupied & 1) == 0 || !break_lowest(id, recorder, messages, now)) {
+    } else if (!breaking_.any() || !breaking_.by_some_of(circuit.occupied) || !break_one(id, recorder, messages, now)) {
       break;
     }
   }
@@ -85,24 +106,105 @@ void Circuits::take_back_starts(CircuitState& circuit, Time now) {
   }
 }
 
-/// Breaks the transmission of the lowest precedence below FLASH, among equals the latest started, to be repeated from
-/// its start (ACP 127(G) 151, 424); false where all that is being sent is FLASH.
-bool Circuits::break_lowest(CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now) {
+/// The copy that is taken after `before` others; so many must wait, and one more.
+std::uint32_t Circuits::in_turn(const CircuitState& circuit, std::size_t before) {
+  for (std::uint32_t queue = 0; queue < topology::kPrecedences; ++queue) {
+    if ((circuit.occupied >> queue & 1) == 0) continue;
+    for (std::uint32_t copy = circuit.head[queue]; copy != kNone; copy = copies_[copy].next) {
+      if (before-- == 0) return copy;
+    }
+  }
+  return kNone;
+}
+
+/// Breaks a transmission for the first copy in line that no cancelling is for, to be repeated from its start (ACP
+/// 127(G) 151, 424): the lowest that it may break, among equals the latest started; false where it may break none.
+bool Circuits::break_one(CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now) {
   CircuitState& circuit = states_[id];
-  const auto rank = [&](const Channel& channel) {
-    return std::tuple(static_cast<std::uint32_t>(copies_[channel.copy].marks.precedence), channel.started,
-                      channel.order);
-  };
   const auto channels = channels_of(circuit);
-  Channel& chosen = *std::max_element(channels.begin(), channels.end(),
-                                      [&](const Channel& a, const Channel& b) { return rank(a) < rank(b); });
-  Copy& copy = copies_[chosen.copy];
-  if (copy.marks.precedence == static_cast<std::uint32_t>(Precedence::flash)) return false;
-  recorder.preempted(messages[copy.message], id, circuit, chosen.started - copy.joined, now);
-  circuit.busy += now - chosen.started;
+  const auto cancelling = static_cast<std::size_t>(
+      std::count_if(channels.begin(), channels.end(), [](const Channel& channel) { return channel.cancelling(); }));
+  if (circuit.waiting <= cancelling) return false;
+  const auto precedence_of = [&](std::uint32_t copy) {
+    return static_cast<Precedence>(copies_[copy].marks.precedence);
+  };
+  const Precedence higher = precedence_of(in_turn(circuit, cancelling));
+  Channel* chosen = nullptr;
+  const auto rank = [&](const Channel& channel) {
+    return std::tuple(precedence_of(channel.copy), channel.started, channel.order);
+  };
+  for (Channel& channel : channels) {
+    if (channel.copy == kNone) continue;
+    const Time whole = channel.end - channel.started;
+    if (!breaking_.allowed(higher, precedence_of(channel.copy), whole, channel.end - now)) continue;
+    if (chosen == nullptr || rank(*chosen) < rank(channel)) chosen = &channel;
+  }
+  if (chosen == nullptr) return false;
+  Copy& copy = copies_[chosen->copy];
+  recorder.broken(Recorder::Cause::higher, messages[copy.message], id, circuit, copy.joined, chosen->started, now);
+  circuit.busy += now - chosen->started;
   copy.joined = now;
-  stop(circuit, chosen);
+  stop(circuit, *chosen);
+  if (breaking_.cancel_time() == 0) return true;
+  --circuit.idle_channels;
+  chosen->started = now;
+  chosen->end = now + breaking_.cancel_time();
+  note_next_end(circuit);
   return true;
+}
+
+/// Does what is due next on a circuit that has its channels apart, where that is no end of a transmission: a cancelling
+/// is over, or an outage begins or ends. False where a transmission ends. What an outage cuts is in `cut_`.
+bool Circuits::interrupted(CircuitState& circuit) {
+  cut_.clear();
+  const Time now = circuit.next_end;
+  Channel& first = first_to_end(circuit);
+  if (first.end == now) {
+    if (first.copy != kNone) return false;
+    circuit.busy += now - first.started;
+    release(circuit, first, now);
+  } else if (outages_[circuit.outages].out) {
+    end_outage(circuit, now);
+  } else {
+    begin_outage(circuit, now);
+  }
+  return true;
+}
+
+/// What is being sent goes back into the line, in the order in which it was started.
+void Circuits::begin_outage(CircuitState& circuit, Time now) {
+  take_back_starts(circuit, now);
+  for (Channel& channel : channels_of(circuit)) {
+    if (channel.copy == kNone && !channel.cancelling()) continue;
+    circuit.busy += now - channel.started;
+    if (channel.copy != kNone) {
+      cut_.push_back(channel);
+      cut_.back().end = now;
+    }
+    channel.copy = kNone;
+    channel.end = kNever;
+  }
+  std::sort(cut_.begin(), cut_.end(), [](const Channel& a, const Channel& b) {
+    return std::tie(a.started, a.order) > std::tie(b.started, b.order);
+  });
+  for (const Channel& channel : cut_) {
+    circuit.push_front(copies_, channel.copy, queue_of(copies_[channel.copy]));
+  }
+  circuit.most_waiting = std::max(circuit.most_waiting, circuit.waiting);
+  circuit.idle_channels = 0;
+  outages_[circuit.outages].out = true;
+  note_next_end(circuit);
+}
+
+void Circuits::end_outage(CircuitState& circuit, Time now) {
+  Outages& outages = outages_[circuit.outages];
+  outages.out = false;
+  outages.current = outages.schedule.next();
+  circuit.idle_channels = circuit.channels;
+  note_next_end(circuit);
+  while (circuit.idle() && circuit.occupied != 0) {
+    put_on(circuit, take_idle(circuit), circuit.pop(copies_), now, true);
+  }
 }
 
 std::vector<Recorder::Reading> Circuits::readings(Time at) {
@@ -110,8 +212,8 @@ std::vector<Recorder::Reading> Circuits::readings(Time at) {
   for (CircuitState& circuit : states_) {
     Recorder::Reading reading{static_cast<double>(circuit.busy), circuit.waited};
     for (const Channel& channel : channels_of(circuit)) {
+      if (channel.copy != kNone || channel.cancelling()) reading.busy += static_cast<double>(at - channel.started);
       if (channel.copy == kNone) continue;
-      reading.busy += static_cast<double>(at - channel.started);
       reading.queue_area += static_cast<double>(channel.started - copies_[channel.copy].joined);
     }
     for (std::uint32_t queue = 0; queue < topology::kPrecedences; ++queue) {

@@ -5,7 +5,9 @@
 #include <span>
 #include <vector>
 
+#include "sim/breaking.hpp"
 #include "sim/circuit_state.hpp"
+#include "sim/faults.hpp"
 #include "sim/plan.hpp"
 #include "sim/recorder.hpp"
 #include "sim/storage.hpp"
@@ -21,7 +23,8 @@ namespace torntape::sim {
 /// first (join), for arrivals come before channels take their next copy.
 class Circuits {
  public:
-  Circuits(const Plan& plan, Pool<Copy>& copies);
+  /// Random outages are those of replication `number`.
+  Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies);
 
   /// Says that the circuit will be joined soon.
   void prefetch(topology::CircuitId id) const {
@@ -32,19 +35,20 @@ class Circuits {
   CircuitState& operator[](topology::CircuitId id) { return states_[id]; }
   std::span<const CircuitState> states() const { return states_; }
 
-  /// Ends the transmissions that are due up to `upto`, in their order: finish(copy, started, end) each.
-  template <class Finish>
-  void advance(CircuitState& circuit, Time upto, Finish&& finish) {
+  /// Ends the transmissions that are due up to `upto`, in their order: finish(copy, started, end) each; and passes the
+  /// outages that begin or end up to then: lost(copy, started, time) for each transmission that one cuts.
+  template <class Finish, class Lost>
+  void advance(CircuitState& circuit, Time upto, Finish&& finish, Lost&& lost) {
     while (circuit.next_end <= upto) {
-      Channel& channel = circuit.several ? first_to_end(circuit) : circuit.channel;
+      if (circuit.apart && interrupted(circuit)) {
+        for (const Channel& cut : cut_) lost(cut.copy, cut.started, cut.end);
+        continue;
+      }
+      Channel& channel = circuit.apart ? first_to_end(circuit) : circuit.channel;
       const Time end = circuit.next_end;
       circuit.busy += end - channel.started;
       finish(channel.copy, channel.started, end);
-      if (circuit.occupied == 0) {
-        idle(circuit, channel);
-      } else {
-        put_on(circuit, channel, circuit.pop(copies_), end, true);
-      }
+      release(circuit, channel, end);
     }
   }
 
@@ -58,17 +62,47 @@ class Circuits {
       start(circuit, copy, now);
       return Joined::taken;
     }
-    if (circuit.several || (circuit.channel.started == now && circuit.channel.provisional())) {
+    if (circuit.apart || (circuit.channel.started == now && circuit.channel.provisional())) {
       take_back_starts(circuit, now);
     }
     circuit.push_back(copies_, copy, queue_of(copies_[copy]));
-    if (more || flash_breaks_ || circuit.idle()) return Joined::unsettled;
+    if (more || breaking_.any() || circuit.idle()) return Joined::unsettled;
     circuit.most_waiting = std::max(circuit.most_waiting, circuit.waiting);
     return Joined::waits;
   }
 
-  /// Idle channels take the first copies in line; then FLASH breaks what is lower, where it may.
+  /// Idle channels take the first copies in line; then what waits breaks what is lower, where it may.
   void settle(topology::CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now);
+
+  /// Whether `circuit`, advanced to `now`, has been out for `least` or longer.
+  bool out_for(const CircuitState& circuit, Time least, Time now) const {
+    return circuit.outages != kNone && outages_[circuit.outages].out &&
+           now - outages_[circuit.outages].current.from >= least;
+  }
+  /// How many copies wait for `circuit`, advanced to `now`, before channels take their next copy at this instant; it
+  /// must be settled afterwards.
+  std::uint32_t backlog(CircuitState& circuit, Time now) {
+    take_back_starts(circuit, now);
+    return circuit.waiting;
+  }
+  /// Takes the copies out of the line for which keep(copy) is false; the others stay in their order.
+  template <class Keep>
+  void sift(CircuitState& circuit, Time now, Keep&& keep) {
+    for (std::uint32_t queue = 0; queue < topology::kPrecedences; ++queue) {
+      if ((circuit.occupied >> queue & 1) == 0) continue;
+      std::uint32_t next = circuit.clear(queue);
+      while (next != kNone) {
+        const std::uint32_t copy = next;
+        next = copies_[copy].next;
+        --circuit.waiting;
+        if (keep(copy)) {
+          circuit.push_back(copies_, copy, queue);
+        } else {
+          circuit.waited += static_cast<double>(now - copies_[copy].joined);
+        }
+      }
+    }
+  }
 
   /// Integrals over time of what is transmitted and what waits, up to `at`.
   std::vector<Recorder::Reading> readings(Time at);
@@ -77,7 +111,7 @@ class Circuits {
 
  private:
   std::span<Channel> channels_of(CircuitState& circuit) {
-    if (!circuit.several) return {&circuit.channel, 1};
+    if (!circuit.apart) return {&circuit.channel, 1};
     return {channels_.data() + circuit.first_channel, circuit.channels};
   }
   Channel& first_to_end(CircuitState& circuit);
@@ -91,31 +125,53 @@ class Circuits {
     channel.end = now + circuit.transmission_time(copies_[copy].characters);
     channel.order = provisional ? 1 : 0;
     circuit.next_end = channel.end;
-    if (circuit.several) note_started(circuit, channel);
+    if (circuit.apart) note_started(circuit, channel);
   }
   void idle(CircuitState& circuit, Channel& channel) {
     channel.copy = kNone;
     channel.end = kNever;
     circuit.next_end = kNever;
-    if (circuit.several) note_stopped(circuit);
+    if (circuit.apart) note_stopped(circuit);
   }
   void start(CircuitState& circuit, std::uint32_t copy, Time now) {
-    put_on(circuit, circuit.several ? take_idle(circuit) : circuit.channel, copy, now, false);
+    put_on(circuit, circuit.apart ? take_idle(circuit) : circuit.channel, copy, now, false);
+  }
+  /// The channel is free again: it takes the first copy in line, if there is one.
+  void release(CircuitState& circuit, Channel& channel, Time now) {
+    if (circuit.occupied == 0) {
+      idle(circuit, channel);
+    } else {
+      put_on(circuit, channel, circuit.pop(copies_), now, true);
+    }
   }
   /// Under fifo all copies share a queue; but FLASH, where it may break any other, would break what went before it.
   std::uint32_t queue_of(const Copy& copy) const {
     if (!fifo_) return copy.marks.precedence;
-    return flash_breaks_ && copy.marks.precedence == static_cast<std::uint32_t>(Precedence::flash) ? 0 : 1;
+    return breaking_.any() && copy.marks.precedence == static_cast<std::uint32_t>(Precedence::flash) ? 0 : 1;
   }
   void take_back_starts(CircuitState& circuit, Time now);
   void stop(CircuitState& circuit, Channel& channel);
-  bool break_lowest(topology::CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now);
+  std::uint32_t in_turn(const CircuitState& circuit, std::size_t before);
+  bool break_one(topology::CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now);
+  void note_next_end(CircuitState& circuit);
+  bool interrupted(CircuitState& circuit);
+  void begin_outage(CircuitState& circuit, Time now);
+  void end_outage(CircuitState& circuit, Time now);
+
+  /// What faults do to a circuit: the outage that it is in or that comes next, and those after it.
+  struct Outages {
+    OutageSchedule schedule;
+    Outage current;
+    bool out = false;
+  };
 
   Pool<Copy>& copies_;
   std::vector<CircuitState> states_;
-  std::vector<Channel> channels_;  ///< of circuits with several
+  std::vector<Channel> channels_;  ///< of circuits that have them apart: several, or one that does more than send
+  std::vector<Outages> outages_;
+  std::vector<Channel> cut_;  ///< by the last outage, which began at `end`; the latest started first
   bool fifo_;
-  bool flash_breaks_;
+  Breaking breaking_;
 };
 
 }  // namespace torntape::sim

@@ -48,7 +48,7 @@ std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time
   }
   if (plain) {
     sort_few(destinations.at(message.block, length),
-              [&](const Destination& destination) { return places_[destination.station]; });
+             [&](const Destination& destination) { return places_[destination.station]; });
   }
   if (!plain) store_particulars(draft, recorded, message, message.block + sections * length);
   return id;

@@ -50,6 +50,8 @@ struct CircuitTally {
   double busy = 0;                  ///< nanoseconds of transmitting, all channels, from warm-up to the end of duration
   double queue_area = 0;            ///< copies x nanoseconds in line, over the same time
   std::uint32_t most_waiting = 0;   ///< over the same time
+  std::uint64_t broken = 0;         ///< transmissions of counted messages that were broken or cut
+  Time wasted = 0;                  ///< ... and how long they had taken
 };
 
 /// Deliveries to one addressee, over all precedences and roles.
@@ -102,7 +104,9 @@ struct Replication {
   std::uint64_t transmissions = 0;  ///< copies of counted messages, sent whole, all circuits
   std::uint64_t deliveries = 0;
   std::uint64_t undelivered = 0;
-  std::uint64_t preempted = 0;          ///< broken transmissions of counted messages
+  std::uint64_t preempted = 0;          ///< transmissions of counted messages that were broken for a higher one
+  std::uint64_t lost = 0;               ///< ... and that an outage cut
+  std::uint64_t rerouted = 0;           ///< how often a copy of a counted message, or part of one, was turned away
   std::uint64_t all_transmissions = 0;  ///< of every message until the end of the duration, then of counted ones
   Latencies latencies;
   std::vector<CircuitTally> circuits;      ///< by CircuitId

@@ -18,6 +18,8 @@ namespace torntape::sim {
 /// next queueing of each delay that occurs between the two.
 class Ordered {
  public:
+  static constexpr bool kInstantByInstant = true;
+
   explicit Ordered(const Plan& plan) : slots_(plan.network.circuits().size(), 0), delay_of_(slots_.size(), kNone) {
     std::map<Time, std::uint32_t> ids;
     for (topology::CircuitId id = 0; id < slots_.size(); ++id) {

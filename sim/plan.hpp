@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/draft.hpp"
+#include "sim/faults.hpp"
 #include "sim/handling.hpp"
 #include "sim/heading_table.hpp"
 #include "sim/source.hpp"
@@ -27,6 +28,7 @@ struct Plan {
   std::vector<topology::RoutingLineForm> routing_line_forms;  ///< of the replayed ones; where headings are formatted
   std::unique_ptr<const HeadingTable> headings;               ///< where headings are formatted
   Handling handling;
+  std::vector<Fault> faults;
   Window window;
   std::uint64_t seed = 1;
 };

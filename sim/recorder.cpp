@@ -71,6 +71,20 @@ void Recorder::deliver_each(const Message& message, const topology::Destination&
   }
 }
 
+void Recorder::broken(Cause cause, const Message& message, topology::CircuitId id, CircuitState& circuit, Time joined,
+                      Time started, Time now) {
+  const auto waited = static_cast<double>(started - joined);
+  circuit.waited += waited;
+  if (now > duration_ && message.counted == 0) return;
+  mix(now, message.number, ~id);
+  if (message.counted == 0) return;
+  (cause == Cause::higher ? result_.preempted : result_.lost) += 1;
+  circuit.sent_waited += waited;
+  CircuitTally& tally = result_.circuits[id];
+  ++tally.broken;
+  tally.wasted += now - started;
+}
+
 void Recorder::routing_line(const Message& message, const Particulars& particulars, const Copy& copy,
                             topology::CircuitId id, std::span<const topology::Destination> line,
                             std::span<const topology::Destination> groups, Time sent) {

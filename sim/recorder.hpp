@@ -53,15 +53,16 @@ class Recorder {
     mix(now, message.number, id);
   }
 
-  /// A transmission on circuit `id` was broken, its copy having stood in line for `waited` before it.
-  void preempted(const Message& message, topology::CircuitId id, CircuitState& circuit, Time waited, Time now) {
-    circuit.waited += static_cast<double>(waited);
-    if (now > duration_ && message.counted == 0) return;
-    mix(now, message.number, ~id);
-    if (message.counted == 0) return;
-    ++result_.preempted;
-    circuit.sent_waited += static_cast<double>(waited);
-  }
+  /// Why a transmission did not come to its end.
+  enum class Cause : std::uint8_t { higher, outage };
+
+  /// The transmission on circuit `id` that began at `started`, its copy having stood in line since `joined`, was broken
+  /// for a higher one or cut by an outage.
+  void broken(Cause cause, const Message& message, topology::CircuitId id, CircuitState& circuit, Time joined,
+              Time started, Time now);
+
+  /// A copy of `message`, or part of one, was turned away from a circuit.
+  void rerouted(const Message& message) { result_.rerouted += message.counted; }
 
   /// A recorded message's copy was sent; `section` is its number as the telegram counts it.
   void routing_line(const Message& message, const Particulars& particulars, const Copy& copy, topology::CircuitId id,

@@ -15,6 +15,8 @@ void Summarizer::add(const Replication& replication) {
   total_.deliveries += replication.deliveries;
   total_.undelivered += replication.undelivered;
   total_.preempted += replication.preempted;
+  total_.lost += replication.lost;
+  total_.rerouted += replication.rerouted;
   total_.all_transmissions += replication.all_transmissions;
   for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
     LatencyTally both;

@@ -41,7 +41,8 @@ struct CircuitRow {
 struct Summary {
   std::uint32_t replications = 0;
   std::uint64_t fingerprint = 0;
-  std::uint64_t messages = 0, transmissions = 0, deliveries = 0, undelivered = 0, preempted = 0, all_transmissions = 0;
+  std::uint64_t messages = 0, transmissions = 0, deliveries = 0, undelivered = 0, preempted = 0, lost = 0, rerouted = 0;
+  std::uint64_t all_transmissions = 0;
   std::vector<LatencyRow> latency;  ///< where there is a delivery; by precedence, then action, info, all
   std::vector<CircuitRow> circuits;
   std::vector<RoutingLineRow> routing_lines;  ///< of the first replication

@@ -17,6 +17,7 @@ constexpr std::uint64_t kLittle = 6;
 }  // namespace
 
 Time Windows::lookahead(const Plan& plan) {
+  if (plan.handling.reroute_from) return 0;
   Time least = kLongestLookahead;
   for (const topology::Circuit& circuit : plan.network.circuits()) {
     const topology::Station& to = plan.network.stations()[circuit.to];

@@ -26,7 +26,10 @@ namespace torntape::sim {
 /// insertion. Nothing that is simulated depends on it.
 class Windows {
  public:
-  /// The longest window that `plan` admits; 0: none, as some copy is queued at the instant in which it is in.
+  static constexpr bool kInstantByInstant = false;
+
+  /// The longest window that `plan` admits; 0: none, as some copy is queued at the instant in which it is in, or
+  /// may leave a circuit for another.
   static Time lookahead(const Plan& plan);
 
   /// `plan` has a lookahead.

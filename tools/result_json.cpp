@@ -88,6 +88,8 @@ Json point_json(const PointResult& result, double wall_seconds) {
   json["deliveries"] = summary.deliveries;
   json["undelivered"] = summary.undelivered;
   json["preempted"] = summary.preempted;
+  json["lost"] = summary.lost;
+  json["rerouted"] = summary.rerouted;
   json["wall_s"] = wall_seconds;
   json["latency"] = Json::array();
   for (const auto& row : summary.latency) json["latency"].push_back(latency_json(row));

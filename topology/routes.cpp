@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <string>
 
 #include "topology/branches.hpp"
@@ -34,11 +35,12 @@ Cost cost_of(const Network& network, CircuitId id) {
   return {1, transmission + circuit.propagation + network.stations()[circuit.from].switching};
 }
 
-/// The roots of a network's branches with the circuits between them: where there are several ways to go.
+/// Some of a network's stations with the circuits between them, but for those avoided: the roots of its branches, where
+/// there are several ways to go.
 class Core {
  public:
-  Core(const Network& network, const Branches& branches)
-      : network_(network), stations_(branches.roots), index_(network.stations().size(), kNone) {
+  Core(const Network& network, const std::vector<StationId>& stations, std::span<const CircuitId> avoided = {})
+      : network_(network), stations_(stations), index_(network.stations().size(), kNone) {
     for (std::uint32_t i = 0; i < stations_.size(); ++i) index_[stations_[i]] = i;
     graph_ = Graph(stations_.size());
     leaving_.resize(stations_.size());
@@ -46,15 +48,16 @@ class Core {
       const std::uint32_t from = index_[network.circuits()[id].from];
       const std::uint32_t to = index_[network.circuits()[id].to];
       if (from == kNone || to == kNone) continue;
-      boost::add_edge(from, to, GraphEdge{id}, graph_);
-      leaving_[from].push_back(id);
+      const auto is_avoided = [&](CircuitId one) { return std::binary_search(avoided.begin(), avoided.end(), one); };
+      if (!is_avoided(reverse(id))) boost::add_edge(from, to, GraphEdge{id}, graph_);
+      if (!is_avoided(id)) leaving_[from].push_back(id);
     }
   }
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(stations_.size()); }
   StationId station(std::uint32_t index) const { return stations_[index]; }
 
-  /// Cost from every root to `destination`, going backwards along circuits; only relays are passed through.
+  /// Cost from every station to `destination`, going backwards along circuits; only relays are passed through.
   std::vector<Cost> costs_to(std::uint32_t destination) const {
     const auto passes = [&](const Graph::edge_descriptor& edge) {
       const StationId at = stations_[source(edge, graph_)];
@@ -78,7 +81,7 @@ class Core {
     return costs;
   }
 
-  /// The circuit on a cheapest route from root `at`, the first neighbour in the alphabet among equals; kNone: no route.
+  /// The circuit on a cheapest route from `at`, the first neighbour in the alphabet among equals; kNone: no route.
   CircuitId best_circuit(const std::vector<Cost>& costs, std::uint32_t at, std::uint32_t destination) const {
     CircuitId best = kNone;
     Cost least = kUnreached;
@@ -159,7 +162,7 @@ std::optional<Routes> Routes::build(const Network& network, Problems& problems) 
   for (const StationId id : branches.outwards) {
     if (branches.size[id] > 0) lead(network.circuits()[branches.up[id]].to, id, reverse(branches.up[id]));
   }
-  const Core core(network, branches);
+  const Core core(network, branches.roots);
   bool complete = true;
   for (std::uint32_t to = 0; to < core.size(); ++to) {
     const std::vector<Cost> costs = core.costs_to(to);
@@ -188,6 +191,18 @@ std::optional<Routes> Routes::build(const Network& network, Problems& problems) 
     }
   }
   return routes;
+}
+
+std::vector<CircuitId> Routes::without(const Network& network, StationId to, std::span<const CircuitId> avoided) {
+  std::vector<StationId> all(network.stations().size());
+  std::iota(all.begin(), all.end(), StationId{0});
+  const Core core(network, all, avoided);
+  const std::vector<Cost> costs = core.costs_to(to);
+  std::vector<CircuitId> row(all.size(), kNone);
+  for (const StationId at : all) {
+    if (at != to) row[at] = core.best_circuit(costs, at, to);
+  }
+  return row;
 }
 
 std::vector<CircuitId> Routes::path(const Network& network, StationId from, StationId to) const {

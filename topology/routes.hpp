@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "topology/network.hpp"
@@ -72,6 +73,10 @@ class Routes {
   /// The circuit on which a copy for `to` leaves `at`; kNone where `at` is `to`.
   CircuitId next(StationId at, StationId to) const { return fork(at).next(to); }
 
+  /// By station: the circuit that leads to `to` on a route of the same kind that takes none of `avoided`, which are in
+  /// order; kNone where there is no such route, and at `to` itself. O(circuits) and more.
+  static std::vector<CircuitId> without(const Network& network, StationId to, std::span<const CircuitId> avoided);
+
   /// The circuits of the whole route, in order; empty where `from` is `to`.
   std::vector<CircuitId> path(const Network& network, StationId from, StationId to) const;
 
@@ -84,8 +89,8 @@ class Routes {
     std::uint32_t count = 0;
     CircuitId outside = kNone;
   };
-  std::vector<Home> homes_;  ///< by station
-  std::vector<Ways> ways_;   ///< by station
+  std::vector<Home> homes_;            ///< by station
+  std::vector<Ways> ways_;             ///< by station
   std::vector<std::uint32_t> places_;  ///< by station
   std::vector<CircuitId> table_;
 };

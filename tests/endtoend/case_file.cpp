@@ -42,11 +42,30 @@ char precedence_of(const std::string& word) {
   throw std::runtime_error("no precedence: " + word);
 }
 
+/// A time as settings of the program write it, `2s`, or in seconds alone.
+oracle::Time span(const std::string& text) {
+  return nanoseconds(text.substr(0, text.find('s')));
+}
+
 void set_rule(oracle::Scenario& scenario, const std::string& key, const std::string& value) {
   if (key == "discipline") {
     scenario.rules.fifo = value == "fifo";
   } else if (key == "preemption") {
-    scenario.rules.flash_breaks = value == "flash";
+    static const std::map<std::string, oracle::Breaking> kinds{
+        {"none", oracle::Breaking::none}, {"flash", oracle::Breaking::flash}, {"acp127", oracle::Breaking::acp127}};
+    scenario.rules.breaking = kinds.at(value);
+  } else if (key == "cancel_time") {
+    scenario.rules.cancel_time = span(value);
+  } else if (key == "extra_long") {
+    scenario.rules.extra_long = span(value);
+  } else if (key == "split_flash") {
+    scenario.rules.split_flash = value == "true";
+  } else if (key == "reroute_from") {
+    scenario.rules.reroute_from = precedence_of(value);
+  } else if (key == "reroute_after") {
+    scenario.rules.reroute_after = span(value);
+  } else if (key == "reroute_backlog") {
+    scenario.rules.reroute_backlog = std::stoul(value);
   } else if (key == "copy_precedence") {
     scenario.rules.precedence_by_copy = value == "copy";
   } else if (key == "bits_per_character") {
@@ -193,6 +212,12 @@ void Reader::network(const std::string& line) {
     attributes(parts, 3, &circuit(parts.at(1), parts.at(2)), nullptr);
   } else if (parts[0] == "station") {
     attributes(parts, 2, nullptr, &station(parts.at(1)).switching);
+  } else if (parts[0] == "outage") {
+    const bool relay = parts.size() == 6;
+    const std::size_t from = relay ? 2 : 3;
+    if (parts.at(from) != "from" || parts.at(from + 2) != "to") throw std::runtime_error("not understood: " + line);
+    file_.scenario.outages.push_back(
+        {parts[1], relay ? "" : parts[2], nanoseconds(parts.at(from + 1)), nanoseconds(parts.at(from + 3))});
   } else if (parts[0] == "addressees") {
     station(parts.at(1)).addressees = split(line.substr(colon + 1), ',');
   } else if (parts[0] == "collective") {

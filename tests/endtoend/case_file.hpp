@@ -31,8 +31,10 @@ struct Expectation {
 ///       station RUEH switching 2
 ///       addressees RUEHB: AMEMBASSY ONE, AMEMBASSY TWO
 ///       collective RUCNA at RUEH: RUEHA RUEHB                            (without `at`: at the origin)
+///       outage RUEHA RUEH from 10 to 20                                 (of a relay: outage RUEH from 10 to 20)
 ///     handling
-///       preemption flash                (also discipline, copy_precedence, bits_per_character)
+///       preemption flash                (also discipline, copy_precedence, bits_per_character,
+///       reroute_from IMMEDIATE           cancel_time, extra_long, split_flash, reroute_after, reroute_backlog)
 ///       duration 3600                   (also warmup, drain)
 ///     messages                          a trace, with its first line
 ///     telegram one.txt                  instead of messages: a file to be replayed, may stand more than once

@@ -21,8 +21,10 @@ constexpr Time kSecond = 1'000'000'000;
 
 class Draw {
  public:
-  explicit Draw(std::uint64_t seed) : engine_(seed) {}
+  explicit Draw(std::uint64_t seed, std::size_t rings_in_hundred = 25)
+      : engine_(seed), rings_in_hundred_(rings_in_hundred) {}
   Drawn scenario();
+  Drawn with_relay_rules();
 
  private:
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(engine_() % n); }
@@ -44,8 +46,11 @@ class Draw {
   void addresses(Message& message);
   void window();
   void lengths();
+  void outages();
+  void alternate_routes();
 
   std::mt19937_64 engine_;
+  std::size_t rings_in_hundred_;
   Scenario scenario_;
   Wording wording_;
   bool ties_ = false;  ///< times in whole seconds, few sizes
@@ -82,7 +87,7 @@ Circuit Draw::circuit(const std::string& a, const std::string& b, bool trunk) {
 
 void Draw::relays() {
   const std::size_t count = between(2, 8);
-  ring_ = count >= 3 && chance(25);
+  ring_ = count >= 3 && chance(rings_in_hundred_);
   const std::size_t ring = ring_ ? (count >= 5 && chance(50) ? 5 : 3) : 1;  // odd: one shortest path
   for (std::size_t i = 0; i < count; ++i) {
     const std::string parent = i == 0 ? "" : i < ring ? relays_.back() : one_of(relays_);
@@ -190,7 +195,7 @@ void Draw::lengths() {
 Drawn Draw::scenario() {
   ties_ = chance(50);
   scenario_.rules.fifo = chance(20);
-  scenario_.rules.flash_breaks = !scenario_.rules.fifo && chance(50);
+  if (!scenario_.rules.fifo && chance(50)) scenario_.rules.breaking = oracle::Breaking::flash;
   scenario_.rules.precedence_by_copy = chance(50);
   static const std::vector<double> bits{8, 8, 8, 7.5, 7.42, 5};
   scenario_.rules.bits_per_character = ties_ ? 8 : one_of(bits);
@@ -208,7 +213,49 @@ Drawn Draw::scenario() {
   return {scenario_, wording_, {{"messages.csv", trace_csv(scenario_.messages, wording_)}}};
 }
 
+void Draw::outages() {
+  const Time last = scenario_.messages.back().filed + 20 * kSecond;
+  for (std::size_t i = between(0, 6); i > 0; --i) {
+    const auto from = static_cast<Time>(below(static_cast<std::size_t>(last / kSecond) + 1)) * kSecond;
+    const Time lasting = ties_ ? static_cast<Time>(between(1, 60)) * kSecond : time(60) + 1'000;
+    const Circuit& circuit = one_of(scenario_.circuits);
+    if (chance(25)) {
+      scenario_.outages.push_back({one_of(relays_), "", from, from + lasting});
+    } else if (chance(50)) {
+      scenario_.outages.push_back({circuit.a, circuit.b, from, from + lasting});
+    } else {
+      scenario_.outages.push_back({circuit.b, circuit.a, from, from + lasting});
+    }
+  }
+}
+
+void Draw::alternate_routes() {
+  static const std::vector<char> levels{'Z', 'O', 'P', 'R', 'R', 'R'};
+  scenario_.rules.reroute_from = one_of(levels);
+  scenario_.rules.reroute_after = chance(50) ? 0 : time(20);
+  if (chance(50)) scenario_.rules.reroute_backlog = between(1, 8);
+}
+
+Drawn Draw::with_relay_rules() {
+  Drawn drawn = scenario();
+  oracle::Rules& rules = scenario_.rules;
+  if (!rules.fifo && chance(60)) {
+    rules.breaking = oracle::Breaking::acp127;
+    if (chance(60)) rules.extra_long = time(10) + kSecond;
+  }
+  if (rules.breaking != oracle::Breaking::none && chance(60)) rules.cancel_time = time(4);
+  rules.split_flash = chance(40);
+  if (chance(75)) outages();
+  if (chance(60)) alternate_routes();
+  drawn.scenario = scenario_;
+  return drawn;
+}
+
 }  // namespace
+
+Drawn draw_relay_rules(std::uint64_t seed) {
+  return Draw(seed, 60).with_relay_rules();
+}
 
 Drawn draw_scenario(std::uint64_t seed) {
   return Draw(seed).scenario();

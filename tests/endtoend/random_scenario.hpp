@@ -21,8 +21,12 @@ struct Drawn {
 /// have times in whole seconds, so that much happens at one instant.
 Drawn draw_scenario(std::uint64_t seed);
 
-/// The same with one to three telegrams of one to four sections among the traffic, some of their addressees declared,
-/// some not, some sharing an indicator.
+/// The same, half of them with a ring, with the rules of a relay at work: pre-emption of every kind, FLASH split at the
+/// origin, circuits and relays that are out, alternate routes.
+Drawn draw_relay_rules(std::uint64_t seed);
+
+/// As draw_scenario with one to three telegrams of one to four sections among the traffic, some of their addressees
+/// declared, some not, some sharing an indicator.
 Drawn draw_telegrams(std::uint64_t seed);
 
 }  // namespace torntape::endtoend

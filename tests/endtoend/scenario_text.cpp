@@ -4,6 +4,7 @@
 #include <cmath>
 #include <sstream>
 #include <stdexcept>
+#include <string_view>
 
 #include "endtoend/program.hpp"
 
@@ -39,6 +40,18 @@ std::string rate_text(double rate, double bits_per_character, std::size_t spelli
   return number_text(rate) + " bps";
 }
 
+std::string_view word(oracle::Breaking breaking) {
+  switch (breaking) {
+    case oracle::Breaking::none:
+      return "none";
+    case oracle::Breaking::flash:
+      return "flash";
+    case oracle::Breaking::acp127:
+      return "acp127";
+  }
+  throw std::runtime_error("no kind of pre-emption");
+}
+
 class Writer {
  public:
   Writer(const Scenario& scenario, const Wording& wording) : scenario_(scenario), wording_(wording) {}
@@ -49,6 +62,7 @@ class Writer {
   void station(const Station& station);
   void collectives();
   void handling();
+  void faults();
   std::string circuit(const Circuit& circuit);
   const Circuit* homing_circuit(const Station& station) const;
   std::string homing_relay(const std::string& ri) const;
@@ -72,6 +86,7 @@ std::string Writer::text() {
   if (!wording_.telegrams.empty()) out_ << "  - telegrams: " << list(wording_.telegrams) << '\n';
   if (wording_.trace) out_ << "  - trace: messages.csv\n";
   handling();
+  faults();
   out_ << "run: {duration: " << time_text(scenario_.duration, wording_.spelling);
   if (scenario_.warmup > 0) out_ << ", warmup: " << time_text(scenario_.warmup, wording_.spelling);
   if (scenario_.drain >= 0) out_ << ", drain: " << time_text(scenario_.drain, wording_.spelling);
@@ -141,12 +156,29 @@ void Writer::handling() {
   const oracle::Rules& rules = scenario_.rules;
   out_ << "handling:\n"
        << "  discipline: " << (rules.fifo ? "fifo" : "precedence") << '\n'
-       << "  preemption: " << (rules.flash_breaks ? "flash" : "none") << '\n'
+       << "  preemption: " << word(rules.breaking) << '\n'
        << "  copy_precedence: " << (rules.precedence_by_copy ? "copy" : "message") << '\n'
        << (rules.formatted ? "  header: formatted\n" : "");
   if (rules.section_lines > 0) out_ << "  section_lines: " << rules.section_lines << '\n';
   if (rules.routing_line_limit > 0) out_ << "  routing_line_limit: " << rules.routing_line_limit << '\n';
   out_ << "  bits_per_character: " << number_text(rules.bits_per_character) << '\n';
+  if (rules.cancel_time > 0) out_ << "  cancel_time: " << time_text(rules.cancel_time, wording_.spelling) << '\n';
+  if (rules.extra_long >= 0) out_ << "  extra_long: " << time_text(rules.extra_long, wording_.spelling) << '\n';
+  if (rules.split_flash) out_ << "  split_flash: true\n";
+  if (rules.reroute_from == 0) return;
+  out_ << "  reroute_from: " << precedence_word(rules.reroute_from) << '\n'
+       << "  reroute_after: " << time_text(rules.reroute_after, wording_.spelling) << '\n';
+  if (rules.reroute_backlog > 0) out_ << "  reroute_backlog: " << rules.reroute_backlog << '\n';
+}
+
+void Writer::faults() {
+  if (scenario_.outages.empty()) return;
+  out_ << "faults:\n";
+  for (const oracle::Outage& outage : scenario_.outages) {
+    out_ << "  - {" << (outage.b.empty() ? "relay: " + outage.a : "circuit: " + list({outage.a, outage.b}))
+         << ", at: " << time_text(outage.from, wording_.spelling)
+         << ", for: " << time_text(outage.to - outage.from, wording_.spelling) << "}\n";
+  }
 }
 
 std::string Writer::homing_relay(const std::string& ri) const {

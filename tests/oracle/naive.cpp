@@ -52,6 +52,8 @@ struct Job {
   std::map<std::string, std::size_t> sections_in;  ///< by station
 };
 
+using Ends = std::set<std::pair<std::string, std::string>>;
+
 /// One section on its way with the items it is answerable for.
 struct Copy {
   std::size_t message = 0;  ///< from 1
@@ -60,21 +62,25 @@ struct Copy {
   int hops = 0;
   char precedence = 'R';
   Time queued = 0;
+  char level = 'R';   ///< of the transmission that the originator made: the message's, or what is below FLASH apart
+  Ends avoided = {};  ///< the directions that it has been turned away from
 };
 
 struct Channel {
   std::optional<Copy> copy;
+  bool cancelling = false;
   Time begins = 0;
   Time ends = kNever;
   std::size_t started = 0;  ///< how many transmissions of the whole network started before
 };
 
 struct Direction {
-  std::string to;
+  std::string from, to;
   double rate = 0;
   Time propagation = 0;
   std::vector<Channel> channels;
-  std::deque<Copy> line;  ///< in order of arrival, broken ones before all
+  std::deque<Copy> line = {};  ///< in order of arrival, broken ones before all
+  Time out_since = kNever;     ///< kNever: it is not out
 };
 
 /// A copy that comes to a station: off a circuit (`in`), or through the switching, or as filed.
@@ -91,17 +97,32 @@ class Simulation {
  private:
   void resolve(const Message& message);
   std::vector<std::string> names_at(const std::string& ri) const;
-  void find_routes(const std::string& target);
+  const std::map<std::string, std::string>& hops_to(const std::string& target, const Ends& avoided);
   std::vector<std::string> stations_on(const Job& job, const std::vector<std::string>& items) const;
   void end_transmissions();
   void note(const std::string& from, const std::string& to, const Channel& channel);
   void receive(const Coming& coming);
   void deliver(const std::string& ri, const Copy& copy);
+  std::vector<std::pair<std::vector<std::string>, char>> transmissions_of(const Job& job) const;
+  char highest_on(const Job& job, const std::vector<std::string>& items) const;
+  std::string goal(const std::string& item) const;
   void queue(const Coming& coming);
+  void join(Direction& direction, const Copy& copy);
   void take(Direction& direction);
   double characters_of(const Copy& copy) const;
+  std::deque<Copy>::iterator in_turn(Direction& direction, std::size_t before) const;
   void start(Direction& direction, Channel& channel, std::deque<Copy>::iterator next);
-  bool break_for_flash(Direction& direction);
+  Time transmission_time(const Direction& direction, const Copy& copy) const;
+  bool may_break(const Direction& direction, const Copy& copy, const Channel& channel) const;
+  bool break_one(Direction& direction);
+  Copy broken(const Direction& direction, const Channel& channel);
+  void lay_out_outages();
+  void begin_outages();
+  void end_outages();
+  void cut(Direction& direction);
+  bool left(const Direction& direction) const;
+  void leave_lines(std::vector<Coming>& coming);
+  std::pair<Copy, Copy> apart(const Copy& copy, const Direction& direction);
   Time next_instant() const;
   bool counted(std::size_t message) const;
 
@@ -109,11 +130,13 @@ class Simulation {
   std::map<std::string, Station> stations_;
   std::map<std::string, Collective> collectives_;
   std::map<std::pair<std::string, std::string>, Direction> directions_;
-  std::map<std::pair<std::string, std::string>, std::string> next_hop_;  ///< (at, target)
+  std::map<std::pair<std::string, Ends>, std::map<std::string, std::string>> hops_;  ///< by target: the next at each
+  std::map<std::pair<std::string, std::string>, std::vector<std::pair<Time, Time>>> outages_;  ///< by direction, apart
   std::vector<Job> jobs_;
   std::multimap<Time, Coming> receptions_;
   std::multimap<Time, Coming> arrivals_;
-  Time now_ = 0;
+  bool alike_ = true;  ///< all circuits: then equally short paths are equal, and the alphabet decides
+  Time now_ = -1;
   std::size_t started_ = 0;
   Result result_;
 };
@@ -124,33 +147,44 @@ Simulation::Simulation(const Scenario& scenario) : scenario_(scenario) {
   for (const Circuit& circuit : scenario.circuits) {
     for (const auto& [from, to] : {std::pair(circuit.a, circuit.b), std::pair(circuit.b, circuit.a)}) {
       const std::vector<Channel> channels(static_cast<std::size_t>(circuit.channels));
-      directions_[{from, to}] = {to, circuit.rate, circuit.propagation, channels, {}};
+      directions_[{from, to}] = {from, to, circuit.rate, circuit.propagation, channels};
     }
   }
-  for (const Station& station : scenario.stations) find_routes(station.ri);
+  const Circuit& one = scenario.circuits.front();
+  alike_ = std::all_of(scenario.circuits.begin(), scenario.circuits.end(), [&](const Circuit& other) {
+    return other.rate == one.rate && other.propagation == one.propagation;
+  });
+  for (const Station& station : scenario.stations) alike_ = alike_ && station.switching == 0;
+  for (const Station& station : scenario.stations) {
+    if (hops_to(station.ri, {}).size() + 1 < stations_.size()) throw std::runtime_error("no path to " + station.ri);
+  }
   for (const Message& message : scenario.messages) resolve(message);
+  lay_out_outages();
 }
 
-// From the target outwards, one hop further in each round; only a relay is passed through.
-void Simulation::find_routes(const std::string& target) {
-  std::set<std::string> reached{target};
+// From the target outwards, one hop further in each round, over no direction avoided; only a relay is passed through.
+const std::map<std::string, std::string>& Simulation::hops_to(const std::string& target, const Ends& avoided) {
+  const auto [entry, fresh] = hops_.try_emplace({target, avoided});
+  if (!fresh) return entry->second;
+  std::map<std::string, std::string>& hops = entry->second;
   std::vector<std::string> edge{target};
   while (!edge.empty()) {
     std::map<std::string, std::string> found;
     for (const std::string& via : edge) {
       if (via != target && !stations_.at(via).relay) continue;
       for (const auto& [ends, direction] : directions_) {
-        if (direction.to != via || reached.count(ends.first) > 0) continue;
-        if (!found.emplace(ends.first, via).second) throw std::runtime_error("two shortest paths to " + target);
+        if (direction.to != via || ends.first == target || hops.count(ends.first) > 0) continue;
+        if (avoided.count(ends) > 0) continue;
+        const auto [hop, only] = found.emplace(ends.first, via);
+        if (!only && !alike_) throw std::runtime_error("two shortest paths to " + target);
+        hop->second = std::min(hop->second, via);
       }
     }
     edge.clear();
-    for (const auto& [at, via] : found) {
-      next_hop_[{at, target}] = via;
-      reached.insert(at);
-      edge.push_back(at);
-    }
+    for (const auto& [at, via] : found) edge.push_back(at);
+    hops.merge(found);
   }
+  return hops;
 }
 
 std::vector<std::string> Simulation::names_at(const std::string& ri) const {
@@ -198,11 +232,47 @@ void Simulation::resolve(const Message& message) {
   for (const auto& [ri, names] : job.claims) job.highest = std::min(job.highest, highest_of(names), higher);
   jobs_.push_back(job);
   const std::size_t number = jobs_.size();
-  for (std::size_t section = 0; section < job.message.sections.size(); ++section) {
-    arrivals_.emplace(message.filed, Coming{message.from, {number, section, job.items, 0, 'R', 0}});
+  for (const auto& [items, level] : transmissions_of(job)) {
+    for (std::size_t section = 0; section < job.message.sections.size(); ++section) {
+      Copy copy{number, section, items};
+      copy.level = level;
+      copy.precedence = level;
+      arrivals_.emplace(message.filed, Coming{message.from, copy});
+    }
   }
   if (!counted(number)) return;
   for (const auto& [ri, names] : job.claims) result_.expanded += names.size();
+}
+
+// The routing lines that the originator transmits, each with its precedence.
+std::vector<std::pair<std::vector<std::string>, char>> Simulation::transmissions_of(const Job& job) const {
+  if (!scenario_.rules.split_flash || job.highest != 'Z') return {{job.items, job.highest}};
+  std::vector<std::string> flash, others, items;
+  char highest_of_others = 'R';
+  for (const std::string& item : job.items) {
+    const bool here = collectives_.count(item) > 0 &&
+                      (collectives_.at(item).expand_at.empty() || collectives_.at(item).expand_at == job.message.from);
+    const std::vector<std::string> single{item};
+    const std::vector<std::string>& members = here ? job.expanded.at(item) : single;
+    items.insert(items.end(), members.begin(), members.end());
+  }
+  for (const std::string& item : items) {
+    const char highest = highest_on(job, {item});
+    (highest == 'Z' ? flash : others).push_back(item);
+    if (highest != 'Z') highest_of_others = std::min(highest_of_others, highest, higher);
+  }
+  std::vector<std::pair<std::vector<std::string>, char>> all;
+  if (!flash.empty()) all.emplace_back(flash, 'Z');
+  if (!others.empty()) all.emplace_back(others, highest_of_others);
+  return all;
+}
+
+char Simulation::highest_on(const Job& job, const std::vector<std::string>& items) const {
+  char highest = 'R';
+  for (const std::string& ri : stations_on(job, items)) {
+    highest = std::min(highest, highest_of(job.claims.at(ri)), higher);
+  }
+  return highest;
 }
 
 bool Simulation::counted(std::size_t message) const {
@@ -229,8 +299,114 @@ Time Simulation::next_instant() const {
   if (!arrivals_.empty()) next = std::min(next, arrivals_.begin()->first);
   for (const auto& [ends, direction] : directions_) {
     for (const Channel& channel : direction.channels) next = std::min(next, channel.ends);
+    if (direction.out_since == kNever || scenario_.rules.reroute_from == 0) continue;
+    const Time left = direction.out_since + scenario_.rules.reroute_after;
+    if (left > now_) next = std::min(next, left);
+  }
+  for (const auto& [ends, spans] : outages_) {
+    for (const auto& [from, to] : spans) {
+      for (const Time change : {from, to}) next = change > now_ ? std::min(next, change) : next;
+    }
   }
   return next;
+}
+
+// Overlapping ones become one, ones that touch too.
+void Simulation::lay_out_outages() {
+  for (const Outage& outage : scenario_.outages) {
+    for (const auto& [ends, direction] : directions_) {
+      const bool circuit = ends == std::pair(outage.a, outage.b) || ends == std::pair(outage.b, outage.a);
+      const bool relay = outage.b.empty() && (ends.first == outage.a || ends.second == outage.a);
+      if (circuit || relay) outages_[ends].emplace_back(outage.from, outage.to);
+    }
+  }
+  for (auto& [ends, spans] : outages_) {
+    std::sort(spans.begin(), spans.end());
+    std::vector<std::pair<Time, Time>> merged;
+    for (const auto& span : spans) {
+      if (!merged.empty() && span.first <= merged.back().second) {
+        merged.back().second = std::max(merged.back().second, span.second);
+      } else {
+        merged.push_back(span);
+      }
+    }
+    spans = merged;
+  }
+}
+
+void Simulation::begin_outages() {
+  for (const auto& [ends, spans] : outages_) {
+    for (const auto& [from, to] : spans) {
+      if (from == now_) cut(directions_.at(ends));
+    }
+  }
+}
+
+void Simulation::cut(Direction& direction) {
+  direction.out_since = now_;
+  std::map<std::size_t, Copy> by_start;
+  for (Channel& channel : direction.channels) {
+    if (channel.copy) by_start[channel.started] = broken(direction, channel);
+    channel = Channel{};
+  }
+  for (auto last = by_start.rbegin(); last != by_start.rend(); ++last) {
+    if (counted(last->second.message)) ++result_.lost;
+    direction.line.push_front(last->second);
+  }
+}
+
+/// The copy of `channel` as it goes back into the line.
+Copy Simulation::broken(const Direction& direction, const Channel& channel) {
+  Copy copy = *channel.copy;
+  if (counted(copy.message)) result_.broken.push_back({direction.from, direction.to, channel.begins - copy.queued});
+  copy.queued = now_;
+  return copy;
+}
+
+void Simulation::end_outages() {
+  for (const auto& [ends, spans] : outages_) {
+    for (const auto& [from, to] : spans) {
+      if (to == now_) directions_.at(ends).out_since = kNever;
+    }
+  }
+}
+
+bool Simulation::left(const Direction& direction) const {
+  return direction.out_since != kNever && now_ - direction.out_since >= scenario_.rules.reroute_after;
+}
+
+// Of copies that wait for a direction that is left, what can go another way comes to the station again.
+void Simulation::leave_lines(std::vector<Coming>& coming) {
+  for (auto& [ends, direction] : directions_) {
+    if (scenario_.rules.reroute_from == 0 || !left(direction)) continue;
+    std::deque<Copy> staying;
+    for (const Copy& copy : direction.line) {
+      const auto [going, rest] = apart(copy, direction);
+      if (!going.items.empty()) coming.push_back({ends.first, going});
+      if (!rest.items.empty()) staying.push_back(rest);
+    }
+    direction.line = staying;
+  }
+}
+
+/// What of `copy` has a way that avoids `direction` and may take it, as it comes to the station again; and the rest.
+std::pair<Copy, Copy> Simulation::apart(const Copy& copy, const Direction& direction) {
+  Copy going = copy;
+  Copy rest = copy;
+  going.items.clear();
+  going.avoided.insert({direction.from, direction.to});
+  --going.hops;
+  if (rank(copy.precedence) > rank(scenario_.rules.reroute_from)) return {going, rest};
+  rest.items.clear();
+  for (const std::string& item : copy.items) {
+    const bool another = hops_to(goal(item), going.avoided).count(direction.from) > 0;
+    (another ? going : rest).items.push_back(item);
+  }
+  if (!going.items.empty() && counted(copy.message)) ++result_.rerouted;
+  if (scenario_.rules.precedence_by_copy && !rest.items.empty()) {
+    rest.precedence = highest_on(jobs_[copy.message - 1], rest.items);
+  }
+  return {going, rest};
 }
 
 // Each instant in the order of the rules: ends of transmission, then arrivals, then channels take their next copy.
@@ -238,6 +414,8 @@ Result Simulation::run() {
   const Time limit = scenario_.duration + (scenario_.drain < 0 ? scenario_.duration : scenario_.drain);
   for (now_ = next_instant(); now_ <= limit && now_ != kNever; now_ = next_instant()) {
     end_transmissions();
+    begin_outages();
+    end_outages();
     while (!receptions_.empty() && receptions_.begin()->first == now_) {
       const Coming coming = receptions_.begin()->second;
       receptions_.erase(receptions_.begin());
@@ -248,6 +426,7 @@ Result Simulation::run() {
       coming.push_back(arrivals_.begin()->second);
       arrivals_.erase(arrivals_.begin());
     }
+    leave_lines(coming);
     const auto first_indicator = [](const Copy& copy) {
       std::string first = "~";
       for (const std::string& item : copy.items) first = std::min(first, item);
@@ -270,6 +449,10 @@ void Simulation::end_transmissions() {
   for (auto& [ends, direction] : directions_) {
     for (Channel& channel : direction.channels) {
       if (channel.ends != now_) continue;
+      if (channel.cancelling) {
+        channel = Channel{};
+        continue;
+      }
       if (counted(channel.copy->message)) note(ends.first, direction.to, channel);
       receptions_.emplace(now_ + direction.propagation, Coming{direction.to, *channel.copy});
       channel = Channel{};
@@ -314,22 +497,36 @@ void Simulation::deliver(const std::string& ri, const Copy& copy) {
   }
 }
 
-// One copy for each next hop, the items in their order.
+// Where an item is carried to.
+std::string Simulation::goal(const std::string& item) const {
+  const bool later = collectives_.count(item) > 0 && !collectives_.at(item).expand_at.empty();
+  return later ? collectives_.at(item).expand_at : item;
+}
+
+// One copy for each next hop, in the alphabet of their first goals, the items in their order.
 void Simulation::queue(const Coming& coming) {
   const Job& job = jobs_[coming.copy.message - 1];
   std::map<std::string, std::vector<std::string>> shares;
+  const auto add = [&](const std::string& item) {
+    shares[hops_to(goal(item), coming.copy.avoided).at(coming.at)].push_back(item);
+  };
   for (const std::string& item : coming.copy.items) {
     const bool collective = collectives_.count(item) > 0;
-    const std::string where = collective ? collectives_.at(item).expand_at : item;
-    if (collective && (where.empty() || where == coming.at)) {
-      for (const std::string& ri : job.expanded.at(item)) shares[next_hop_.at({coming.at, ri})].push_back(ri);
+    if (collective && (collectives_.at(item).expand_at.empty() || collectives_.at(item).expand_at == coming.at)) {
+      for (const std::string& ri : job.expanded.at(item)) add(ri);
     } else {
-      shares[next_hop_.at({coming.at, where})].push_back(item);
+      add(item);
     }
   }
+  std::map<std::string, std::pair<std::string, std::vector<std::string>>> by_goal;
+  for (const auto& [hop, items] : shares) {
+    std::string first = "~";
+    for (const std::string& item : items) first = std::min(first, goal(item));
+    by_goal[first] = {hop, items};
+  }
   const std::size_t limit = scenario_.rules.routing_line_limit;
-  for (const auto& [hop, all] : shares) {
-    Direction& direction = directions_.at({coming.at, hop});
+  for (const auto& [goal_of_first, share] : by_goal) {
+    const auto& [hop, all] = share;
     const std::size_t most = limit > 0 ? limit : all.size();
     for (std::size_t first = 0; first < all.size(); first += most) {
       Copy copy = coming.copy;
@@ -337,23 +534,33 @@ void Simulation::queue(const Coming& coming) {
       copy.items = {all.begin() + static_cast<std::ptrdiff_t>(first), all.begin() + static_cast<std::ptrdiff_t>(end)};
       ++copy.hops;
       copy.queued = now_;
-      copy.precedence = scenario_.rules.precedence_by_copy ? 'R' : job.highest;
-      for (const std::string& ri : stations_on(job, copy.items)) {
-        copy.precedence = std::min(copy.precedence, highest_of(job.claims.at(ri)), higher);
-      }
-      direction.line.push_back(copy);
+      copy.precedence = scenario_.rules.precedence_by_copy ? highest_on(job, copy.items) : copy.level;
+      join(directions_.at({coming.at, hop}), copy);
     }
   }
 }
 
-void Simulation::take(Direction& direction) {
-  const auto before = [](const Copy& a, const Copy& b) { return higher(a.precedence, b.precedence); };
-  for (Channel& channel : direction.channels) {
-    if (channel.copy || direction.line.empty()) continue;
-    const auto first = direction.line.begin();
-    start(direction, channel, scenario_.rules.fifo ? first : std::min_element(first, direction.line.end(), before));
+// Into the line; or, where the circuit is left, what can go another way at once by that.
+void Simulation::join(Direction& direction, const Copy& copy) {
+  const Rules& rules = scenario_.rules;
+  const bool full = rules.reroute_backlog > 0 && direction.line.size() >= rules.reroute_backlog;
+  const bool turned_away = rules.reroute_from != 0 && (left(direction) || full);
+  if (!turned_away) {
+    direction.line.push_back(copy);
+    return;
   }
-  while (scenario_.rules.flash_breaks && break_for_flash(direction)) {
+  const auto [going, rest] = apart(copy, direction);
+  if (!going.items.empty()) queue({direction.from, going});
+  if (!rest.items.empty()) direction.line.push_back(rest);
+}
+
+void Simulation::take(Direction& direction) {
+  if (direction.out_since != kNever) return;
+  for (Channel& channel : direction.channels) {
+    if (channel.copy || channel.cancelling || direction.line.empty()) continue;
+    start(direction, channel, in_turn(direction, 0));
+  }
+  while (scenario_.rules.breaking != Breaking::none && break_one(direction)) {
   }
 }
 
@@ -367,28 +574,56 @@ double Simulation::characters_of(const Copy& copy) const {
   return static_cast<double>(transmission(print.above, print.below, copy.items, print.text, print.behind));
 }
 
+// The copy that is taken after `before` others.
+std::deque<Copy>::iterator Simulation::in_turn(Direction& direction, std::size_t before) const {
+  std::vector<std::deque<Copy>::iterator> order;
+  for (auto copy = direction.line.begin(); copy != direction.line.end(); ++copy) order.push_back(copy);
+  std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+    // What may break any other goes before it, also where copies go in order of arrival.
+    const bool alike = scenario_.rules.fifo && (scenario_.rules.breaking == Breaking::none || a->precedence != 'Z');
+    return !alike && higher(a->precedence, b->precedence);
+  });
+  return order[before];
+}
+
 void Simulation::start(Direction& direction, Channel& channel, std::deque<Copy>::iterator next) {
   const Copy copy = *next;
   direction.line.erase(next);
-  const double bits = characters_of(copy) * scenario_.rules.bits_per_character;
-  channel = {copy, now_, now_ + std::llround(bits * 1e9 / direction.rate), started_++};
+  channel = {copy, false, now_, now_ + transmission_time(direction, copy), started_++};
 }
 
-/// Starts the first FLASH that waits in the place of the lowest transmission, among equals the latest started.
-/// False where no FLASH waits or every channel has one.
-bool Simulation::break_for_flash(Direction& direction) {
-  const auto flash = [](const Copy& copy) { return copy.precedence == 'Z'; };
-  const auto waiting = std::find_if(direction.line.begin(), direction.line.end(), flash);
-  if (waiting == direction.line.end()) return false;
-  const auto victim =
-      std::max_element(direction.channels.begin(), direction.channels.end(), [](const Channel& a, const Channel& b) {
-        return std::pair(rank(a.copy->precedence), a.started) < std::pair(rank(b.copy->precedence), b.started);
-      });
-  if (flash(*victim->copy)) return false;
-  const Copy broken = *victim->copy;
-  start(direction, *victim, waiting);
-  direction.line.push_front(broken);
-  if (counted(broken.message)) ++result_.preempted;
+Time Simulation::transmission_time(const Direction& direction, const Copy& copy) const {
+  return std::llround(characters_of(copy) * scenario_.rules.bits_per_character * 1e9 / direction.rate);
+}
+
+bool Simulation::may_break(const Direction& direction, const Copy& copy, const Channel& channel) const {
+  const Rules& rules = scenario_.rules;
+  if (!channel.copy || !higher(copy.precedence, channel.copy->precedence)) return false;
+  if (copy.precedence == 'Z') return true;
+  if (rules.breaking != Breaking::acp127 || channel.ends - now_ <= rules.cancel_time) return false;
+  if (copy.precedence == 'O') return true;
+  return rules.extra_long >= 0 && transmission_time(direction, *channel.copy) > rules.extra_long;
+}
+
+/// Breaks a transmission for the first copy in line that has no channel coming to it, the lowest that it may break,
+/// among equals the latest started. False where it may break none.
+bool Simulation::break_one(Direction& direction) {
+  const auto cancelling = static_cast<std::size_t>(
+      std::count_if(direction.channels.begin(), direction.channels.end(), [](const auto& c) { return c.cancelling; }));
+  if (direction.line.size() <= cancelling) return false;
+  const Copy copy = *in_turn(direction, cancelling);
+  Channel* victim = nullptr;
+  for (Channel& channel : direction.channels) {
+    if (!may_break(direction, copy, channel)) continue;
+    const auto lowest_latest = [](const Channel& c) { return std::pair(rank(c.copy->precedence), c.started); };
+    if (victim == nullptr || lowest_latest(*victim) < lowest_latest(channel)) victim = &channel;
+  }
+  if (victim == nullptr) return false;
+  if (counted(victim->copy->message)) ++result_.preempted;
+  const Copy back = broken(direction, *victim);
+  *victim = {std::nullopt, true, now_, now_ + scenario_.rules.cancel_time, 0};
+  if (scenario_.rules.cancel_time == 0) start(direction, *victim, in_turn(direction, 0));
+  direction.line.push_front(back);
   return true;
 }
 

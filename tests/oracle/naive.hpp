@@ -56,9 +56,17 @@ struct Message {
   std::vector<Print> prints = {};
 };
 
+enum class Breaking { none, flash, acp127 };
+
 struct Rules {
   bool fifo = false;
-  bool flash_breaks = false;
+  Breaking breaking = Breaking::none;
+  Time cancel_time = 0;
+  Time extra_long = -1;  ///< less than 0: nothing is extra long
+  bool split_flash = false;
+  char reroute_from = 0;  ///< 0: no alternate routes
+  Time reroute_after = 0;
+  std::size_t reroute_backlog = 0;  ///< 0: none
   bool precedence_by_copy = false;
   double bits_per_character = 8;
   bool formatted = false;              ///< copies are as long as their headings make them
@@ -66,11 +74,20 @@ struct Rules {
   std::size_t routing_line_limit = 0;  ///< indicators on a transmission; 0: unlimited
 };
 
+/// A circuit, or all circuits of a relay where `b` is empty, are out from `from` until before `to`.
+struct Outage {
+  std::string a, b;
+  Time from = 0, to = 0;
+};
+
 struct Scenario {
   std::vector<Station> stations;
-  std::vector<Circuit> circuits;  ///< together with `stations` a graph with one shortest path between any two
+  /// Together with `stations` a graph with one shortest path between any two, unless the circuits are all alike and no
+  /// relay has a switching time.
+  std::vector<Circuit> circuits;
   std::vector<Collective> collectives;
   std::vector<Message> messages;  ///< in order of filing; the first is number 1
+  std::vector<Outage> outages;
   Rules rules;
   Time warmup = 0;
   Time duration = 0;
@@ -92,15 +109,24 @@ struct Sent {
   std::size_t message = 0;
   std::size_t section = 0;  ///< from 1
   std::string from, to, routing_line;
-  Time waited = 0;  ///< from joining the line to the start of the transmission that was not broken
+  Time waited = 0;  ///< in line, since it joined it or was broken
+};
+
+/// A transmission that was broken or cut.
+struct Broken {
+  std::string from, to;
+  Time waited = 0;  ///< in line before it
 };
 
 struct Result {
   std::vector<Delivery> deliveries;  ///< of the counted messages, by time, message, indicator, addressee
   std::vector<Sent> sent;            ///< of counted messages, in the order in which their transmissions ended
+  std::vector<Broken> broken;        ///< of counted messages
   std::size_t expanded = 0;          ///< addressees of the counted messages, delivered or not
   std::size_t transmissions = 0;     ///< copies of counted messages sent whole
-  std::size_t preempted = 0;         ///< transmissions of counted messages that were broken
+  std::size_t preempted = 0;         ///< transmissions of counted messages that were broken for a higher one
+  std::size_t lost = 0;              ///< ... and that an outage cut
+  std::size_t rerouted = 0;  ///< times that a copy of a counted message, or part of one, was turned away from a circuit
 };
 
 /// Simulates `scenario`. Throws std::runtime_error where it is not what its fields say it must be.

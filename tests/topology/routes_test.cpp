@@ -3,70 +3,14 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <optional>
-#include <tuple>
 
+#include "brute_force.hpp"
 #include "specs.hpp"
 
 namespace torntape::topology {
 namespace {
 
 using namespace testing;
-
-/// A way through the network, to be compared by what routes.hpp promises: fewest circuits, then least time, then the
-/// alphabet step by step.
-struct Way {
-  std::vector<CircuitId> circuits;
-  std::int64_t time = 0;  ///< exact, in nanoseconds / kScale
-  std::vector<RoutingIndicator> indicators;
-
-  auto key() const { return std::tuple(circuits.size(), time, indicators); }
-};
-
-/// A multiple of every rate that the tests use, so that 16,000 bits take a whole number of units.
-constexpr std::int64_t kScale = 192'000;
-
-std::int64_t time_of(const Circuit& circuit) {
-  return 16'000 * (kScale / static_cast<std::int64_t>(circuit.rate)) * 1'000'000'000 + circuit.propagation * kScale;
-}
-
-/// Tries every way without a loop.
-class BruteForce {
- public:
-  BruteForce(const Network& network, StationId to)
-      : network_(network), to_(to), passed_(network.stations().size(), false) {}
-
-  std::optional<Way> best(StationId from) {
-    best_.reset();
-    walk(from, {});
-    return best_;
-  }
-
- private:
-  void walk(StationId at, Way way) {
-    if (at == to_) {
-      if (!best_ || way.key() < best_->key()) best_ = way;
-      return;
-    }
-    if (!way.circuits.empty() && !network_.stations()[at].relay) return;
-    if (!way.circuits.empty()) way.time += network_.stations()[at].switching * kScale;
-    passed_[at] = true;
-    for (CircuitId id = 0; id < network_.circuits().size(); ++id) {
-      const Circuit& circuit = network_.circuits()[id];
-      if (circuit.from != at || passed_[circuit.to]) continue;
-      Way longer = way;
-      longer.circuits.push_back(id);
-      longer.time += time_of(circuit);
-      longer.indicators.push_back(network_.stations()[circuit.to].ri);
-      walk(circuit.to, std::move(longer));
-    }
-    passed_[at] = false;
-  }
-
-  const Network& network_;
-  StationId to_;
-  std::vector<bool> passed_;
-  std::optional<Way> best_;
-};
 
 /// The way that `routes` takes; stops after as many circuits as there are stations.
 Way way_of(const Network& network, const Routes& routes, StationId from, StationId to) {

@@ -1,0 +1,37 @@
+#include "topology/detours.hpp"
+
+#include <algorithm>
+
+namespace torntape::topology {
+
+DetourId Detours::avoiding(DetourId detour, CircuitId circuit) {
+  if (avoids(detour, circuit)) return detour;
+  std::vector<CircuitId> circuits = avoided_[detour];
+  circuits.insert(std::upper_bound(circuits.begin(), circuits.end(), circuit), circuit);
+  const auto [entry, added] = ids_.emplace(std::move(circuits), static_cast<DetourId>(avoided_.size()));
+  if (added) avoided_.push_back(entry->first);
+  return entry->second;
+}
+
+CircuitId Detours::next(DetourId detour, StationId at, StationId to) {
+  if (at == to || detour == kNoDetour) return routes_->next(at, to);
+  const auto leaving = network_->circuits_from(to);
+  const bool tributary = !network_->stations()[to].relay && leaving.size() == 1;
+  if (!tributary) return row(detour, to)[at];
+  const CircuitId down = reverse(leaving[0]);
+  const StationId relay = network_->circuits()[down].from;
+  if (avoids(detour, down)) return kNone;
+  return at == relay ? down : row(detour, relay)[at];
+}
+
+bool Detours::avoids(DetourId detour, CircuitId circuit) const {
+  return std::binary_search(avoided_[detour].begin(), avoided_[detour].end(), circuit);
+}
+
+const std::vector<CircuitId>& Detours::row(DetourId detour, StationId to) {
+  const auto [entry, added] = rows_.try_emplace({detour, to});
+  if (added) entry->second = Routes::without(*network_, to, avoided_[detour]);
+  return entry->second;
+}
+
+}  // namespace torntape::topology
