@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -15,6 +16,30 @@ struct Candidates {
   std::vector<double> weights;               ///< cumulative, the last 1; empty: uniform
   std::vector<std::uint32_t> addressees_at;  ///< by candidate: how many addressees the station serves
   std::vector<std::uint32_t> place_of;       ///< by station: its place among the candidates, or kNone
+};
+
+/// Finds what `pick` finds among cumulative weights, in a time that does not grow with their number (Chen and Asau, "On
+/// generating random variates from an empirical distribution", 1974).
+class Guide {
+ public:
+  explicit Guide(const std::vector<double>& cumulative) : first_(cumulative.size()) {
+    std::uint32_t place = 0;
+    for (std::size_t i = 0; i < first_.size(); ++i) {
+      while (cumulative[place] * static_cast<double>(first_.size()) <= static_cast<double>(i)) ++place;
+      first_[i] = place;
+    }
+  }
+
+  std::uint32_t pick(const std::vector<double>& cumulative, double u) const {
+    const auto part = static_cast<std::size_t>(u * static_cast<double>(first_.size()));
+    std::uint32_t place = first_[std::min(part, first_.size() - 1)];
+    while (place > 0 && cumulative[place - 1] > u) --place;
+    while (cumulative[place] <= u) ++place;
+    return place;
+  }
+
+ private:
+  std::vector<std::uint32_t> first_;  ///< for each equal part of [0, 1): what its beginning stands for
 };
 
 /// A message's random words, one after the other, in blocks from `first` on.
@@ -48,7 +73,8 @@ struct Words {
 /// Draws candidates for one message after the other, each at most once a message.
 class CandidateDraw {
  public:
-  explicit CandidateDraw(const Candidates& candidates) : candidates_(candidates), met_(candidates.stations.size(), 0) {}
+  explicit CandidateDraw(const Candidates& candidates)
+      : candidates_(candidates), guide_(candidates.weights), met_(candidates.stations.size(), 0) {}
 
   void begin_message() {
     ++message_;
@@ -78,7 +104,7 @@ class CandidateDraw {
  private:
   std::uint32_t draw_any(Words& words) const {
     if (candidates_.weights.empty()) return words.below(static_cast<std::uint32_t>(met_.size()));
-    return static_cast<std::uint32_t>(pick(candidates_.weights, words.next_uniform()));
+    return guide_.pick(candidates_.weights, words.next_uniform());
   }
 
   double weight(std::uint32_t place) const {
@@ -101,6 +127,7 @@ class CandidateDraw {
   }
 
   const Candidates& candidates_;
+  Guide guide_;
   std::vector<std::uint64_t> met_;  ///< by candidate: the last message that it was drawn for
   std::uint64_t message_ = 0;
   std::size_t left_ = 0;
