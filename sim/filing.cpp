@@ -20,6 +20,11 @@ std::uint32_t stations_of(const Draft& draft) {
   return static_cast<std::uint32_t>(draft.line.size()) - draft.groups_used + members_of(draft);
 }
 
+// A counter's tag: the sections still to come and, above them, the circuits that the latest one travelled.
+constexpr std::uint32_t kHopsShift = 16;
+constexpr std::uint32_t kSectionsLeft = (1U << kHopsShift) - 1;
+static_assert(Copy::kMostSections <= kSectionsLeft);
+
 }  // namespace
 
 std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time filed, bool counted, bool recorded) {
@@ -27,7 +32,7 @@ std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time
   const auto length = static_cast<std::uint32_t>(draft.line.size());
   const bool plain = sections == 1 && draft.groups_used == 0 && !recorded && !particular_;
   std::uint32_t size = sections * length;
-  if (!plain) size += 2 * draft.groups_used + members_of(draft) + (sections > 1 ? stations_of(draft) : 0);
+  if (!plain) size += 2 * draft.groups_used + members_of(draft) + (sections > 1 ? 2 * stations_of(draft) : 0);
 
   const std::uint32_t id = messages.take();
   Message& message = messages[id];
@@ -92,6 +97,8 @@ void MessageStore::store_particulars(const Draft& draft, bool recorded, Message&
     for (const Destination& member : draft.groups[i].members) counters[filled++] = {member.station, left};
   }
   std::sort(counters.begin(), counters.end(), [](const auto& a, const auto& b) { return a.station < b.station; });
+  const auto latest = destinations.at(own.counters + own.counter_count, own.counter_count);
+  std::fill(latest.begin(), latest.end(), Destination{0, 0});
 }
 
 void MessageStore::expand_groups(Copy& copy, StationId station) {
@@ -115,13 +122,23 @@ void MessageStore::expand_groups(Copy& copy, StationId station) {
   set_line(copy, offset, count);
 }
 
-bool MessageStore::complete_section(const Message& message, const Destination& destination) {
+bool MessageStore::complete_section(const Message& message, const Destination& destination, In& in) {
   const Particulars& own = particulars[message.particulars];
   if (own.counter_count == 0) return true;
   const auto counters = destinations.at(own.counters, own.counter_count);
   const auto counter = std::lower_bound(counters.begin(), counters.end(), destination.station,
                                         [](const Destination& a, StationId b) { return a.station < b; });
-  return --counter->tag == 0;
+  const auto place = static_cast<std::uint32_t>(counter - counters.begin());
+  Destination& time = destinations.at(own.counters + own.counter_count + place, 1)[0];
+  const auto latest = static_cast<Time>(static_cast<std::uint64_t>(time.tag) << 32 | time.station);
+  if (in.at >= latest) {
+    time = {static_cast<std::uint32_t>(in.at), static_cast<std::uint32_t>(static_cast<std::uint64_t>(in.at) >> 32)};
+    counter->tag = (counter->tag & kSectionsLeft) | static_cast<std::uint32_t>(in.hops) << kHopsShift;
+  } else {
+    in = {latest, static_cast<std::uint16_t>(counter->tag >> kHopsShift)};
+  }
+  --counter->tag;
+  return (counter->tag & kSectionsLeft) == 0;
 }
 
 void MessageStore::forget_particulars(std::uint32_t id) {

@@ -73,9 +73,15 @@ class MessageStore {
   /// Puts the members of the collectives that `station` expands in their places on the copy's routing line.
   void expand_groups(Copy& copy, StationId station);
 
-  /// True where the section that came in at `destination` was the last that it waited for.
-  bool complete(const Message& message, const topology::Destination& destination) {
-    return message.particulars == kNone || complete_section(message, destination);
+  /// When, and over how many circuits, a section came in at a station.
+  struct In {
+    Time at = 0;
+    std::uint16_t hops = 0;
+  };
+  /// True where the section that came in at `destination` was the last that it waited for. Sections may be told in
+  /// another order than they came in; `in` is then that of the latest.
+  bool complete(const Message& message, const topology::Destination& destination, In& in) {
+    return message.particulars == kNone || complete_section(message, destination, in);
   }
 
   /// A copy is done with. Its message goes with its last one; true then.
@@ -88,7 +94,7 @@ class MessageStore {
   }
 
  private:
-  bool complete_section(const Message& message, const topology::Destination& destination);
+  bool complete_section(const Message& message, const topology::Destination& destination, In& in);
   std::uint32_t store(const Draft& draft, std::uint32_t number, Time filed, bool counted, bool recorded);
   void store_particulars(const Draft& draft, bool recorded, Message& message, std::uint32_t offset);
   void forget(std::uint32_t id) {

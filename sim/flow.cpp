@@ -400,7 +400,10 @@ void Flow<Clock>::finish(CircuitId id, CircuitState& circuit, std::uint32_t copy
 
 template <class Clock>
 void Flow<Clock>::deliver(const Message& message, const Destination& destination, Time in, std::uint16_t hops) {
-  if (store_.complete(message, destination)) recorder_.delivered(message, destination, in, hops);
+  MessageStore::In latest{in, hops};
+  if (store_.complete(message, destination, latest)) {
+    recorder_.delivered(message, destination, latest.at, latest.hops);
+  }
 }
 
 template <class Clock>

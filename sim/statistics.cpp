@@ -38,6 +38,8 @@ void Summarizer::add(const Replication& replication) {
     circuits_[i].busy += tally.busy;
     circuits_[i].queue_area += tally.queue_area;
     circuits_[i].most_waiting = std::max(circuits_[i].most_waiting, tally.most_waiting);
+    circuits_[i].broken += tally.broken;
+    circuits_[i].wasted += tally.wasted;
   }
   if (total_.replications == 1) total_.routing_lines = replication.routing_lines;
 }
@@ -79,6 +81,8 @@ Summary Summarizer::summary() const {
     if (tally.transmissions > 0) row.mean_wait = tally.waited / static_cast<double>(tally.transmissions) * 1e-9;
     row.mean_queue = tally.queue_area / window;
     row.most_waiting = tally.most_waiting;
+    row.broken = tally.broken;
+    row.wasted = seconds(tally.wasted);
     summary.circuits.push_back(row);
   }
   return summary;

@@ -35,6 +35,8 @@ struct CircuitRow {
   std::optional<double> mean_wait;  ///< seconds in line a transmission; nothing where there was none
   double mean_queue = 0;            ///< copies in line, over time
   std::uint32_t most_waiting = 0;
+  std::uint64_t broken = 0;  ///< transmissions broken or cut, of all replications
+  double wasted = 0;         ///< ... and the seconds that they had taken
 };
 
 /// What the replications of one scenario came to.

@@ -43,7 +43,9 @@ struct Particulars {
   bool recorded = false;     ///< its routing lines are kept
   std::uint32_t groups = 0;  ///< in the store, two entries a group: its members' offset and number; its collective
   std::uint32_t group_count = 0;
-  std::uint32_t counters = 0;  ///< in the store, an entry a station, in their order: the sections still to come
+  /// In the store, where there are several sections: an entry a station, in their order, with the sections still to
+  /// come; then as many with the time of the latest, its lower half first.
+  std::uint32_t counters = 0;
   std::uint32_t counter_count = 0;
   std::vector<Section> sections;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> blocks;  ///< further blocks of the store: offset, size class

@@ -63,7 +63,8 @@ void add_run(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Simulate a scenario and print its delivery latencies");
   add_scenario(*run, options.scenario, false);
   run->add_option("--replications", options.scenario.replications, "How many independent replications")->type_name("N");
-  run->add_option("-o,--output", options.output, "Write the result to this file: SQLite, or JSON where it ends in .json")
+  run->add_option("-o,--output", options.output,
+                  "Write the result to this file: SQLite, or JSON where it ends in .json")
       ->type_name("FILE");
   const auto resume = [&options](const std::string& file) {
     options.resume = true;

@@ -41,6 +41,8 @@ Json circuit_json(const sim::CircuitRow& row, const topology::Network& network) 
   json["mean_wait_s"] = row.mean_wait ? Json(*row.mean_wait) : Json();
   json["mean_queue"] = row.mean_queue;
   json["max_queue"] = row.most_waiting;
+  json["broken"] = row.broken;
+  json["wasted_s"] = row.wasted;
   return json;
 }
 

@@ -33,7 +33,9 @@ std::string heading(const scenarios::Scenario& scenario, const sim::Summary& sum
                       summary.transmissions == 1 ? "1 copy" : readable_count(summary.transmissions) + " copies",
                       summary.deliveries == 1 ? "1 delivery" : readable_count(summary.deliveries) + " deliveries",
                       readable_count(summary.undelivered));
-  if (summary.preempted > 0) text += fmt::format(", {} broken by FLASH", plural(summary.preempted, "transmission"));
+  if (summary.preempted > 0) text += fmt::format(", {} broken", plural(summary.preempted, "transmission"));
+  if (summary.lost > 0) text += fmt::format(", {} cut by outages", readable_count(summary.lost));
+  if (summary.rerouted > 0) text += fmt::format(", {} rerouted", readable_count(summary.rerouted));
   return text + '\n';
 }
 

@@ -83,6 +83,8 @@ void check_equal(const sim::Replication& a, const sim::Replication& b) {
   CHECK(a.deliveries == b.deliveries);
   CHECK(a.undelivered == b.undelivered);
   CHECK(a.preempted == b.preempted);
+  CHECK(a.lost == b.lost);
+  CHECK(a.rerouted == b.rerouted);
   CHECK(a.all_transmissions == b.all_transmissions);
   for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
     for (std::size_t r = 0; r < topology::kRoles; ++r) {
@@ -96,8 +98,8 @@ void check_equal(const sim::Replication& a, const sim::Replication& b) {
   for (std::size_t i = 0; i < a.circuits.size(); ++i) {
     const sim::CircuitTally& x = a.circuits[i];
     const sim::CircuitTally& y = b.circuits[i];
-    CHECK(std::tie(x.transmissions, x.waited, x.busy, x.queue_area, x.most_waiting) ==
-          std::tie(y.transmissions, y.waited, y.busy, y.queue_area, y.most_waiting));
+    CHECK(std::tie(x.transmissions, x.waited, x.busy, x.queue_area, x.most_waiting, x.broken, x.wasted) ==
+          std::tie(y.transmissions, y.waited, y.busy, y.queue_area, y.most_waiting, y.broken, y.wasted));
   }
   REQUIRE(a.addressees.size() == b.addressees.size());
   for (std::size_t i = 0; i < a.addressees.size(); ++i) {

@@ -21,8 +21,7 @@ std::string listed(const std::vector<std::pair<std::string, std::string>>& setti
 
 }  // namespace
 
-Point point_of(const sim::Plan& plan, std::string scenario,
-               std::vector<std::pair<std::string, std::string>> settings) {
+Point point_of(const sim::Plan& plan, std::string scenario, std::vector<std::pair<std::string, std::string>> settings) {
   Point point;
   point.results = sim::results_of(plan, std::move(scenario));
   point.results.settings = std::move(settings);

@@ -141,7 +141,7 @@ Statement::Type Statement::type() const {
 
 Database::Database(const std::string& path, Mode mode) {
   sqlite3* database = nullptr;
-  const int flags = mode == Mode::read     ? SQLITE_OPEN_READONLY
+  const int flags = mode == Mode::read    ? SQLITE_OPEN_READONLY
                     : mode == Mode::write ? SQLITE_OPEN_READWRITE
                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   const int code = sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);

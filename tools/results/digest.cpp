@@ -71,12 +71,14 @@ std::string digest(const sim::Replication& replication) {
   Digest digest;
   digest.add(replication.number).add(replication.fingerprint).add(replication.traffic).add(replication.messages);
   digest.add(replication.transmissions).add(replication.deliveries).add(replication.undelivered);
-  digest.add(replication.preempted).add(replication.all_transmissions);
+  digest.add(replication.preempted).add(replication.lost).add(replication.rerouted);
+  digest.add(replication.all_transmissions);
   for (const auto& roles : replication.latencies) {
     for (const sim::LatencyTally& tally : roles) add(digest, tally);
   }
   for (const sim::CircuitTally& tally : replication.circuits) {
     digest.add(tally.transmissions).add(tally.waited).add(tally.busy).add(tally.queue_area).add(tally.most_waiting);
+    digest.add(tally.broken).add(tally.wasted);
   }
   for (const sim::AddresseeTally& tally : replication.addressees) {
     digest.add(tally.n).add(tally.sum).add(tally.most).add(tally.within);
@@ -109,7 +111,8 @@ std::string digest(const Campaign& campaign) {
   digest.add(std::string_view(campaign.version)).add(campaign.seed).add(std::string_view(campaign.text));
   digest.add(std::string_view(campaign.scenario)).add(std::string_view(campaign.resolved));
   digest.add(campaign.settings).add(std::uint32_t{campaign.deliveries});
-  for (const Input& input : campaign.inputs) digest.add(std::string_view(input.path)).add(std::string_view(input.sha256));
+  for (const Input& input : campaign.inputs)
+    digest.add(std::string_view(input.path)).add(std::string_view(input.sha256));
   return digest.text();
 }
 

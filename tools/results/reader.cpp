@@ -68,11 +68,13 @@ class PointReader {
         names_(names),
         replication_(database.prepare(
             "SELECT replication, fingerprint, traffic, messages, transmissions, deliveries, undelivered, preempted, "
-            "all_transmissions, digest FROM replications WHERE run = ? AND point = ? ORDER BY replication")),
+            "lost, rerouted, all_transmissions, digest FROM replications WHERE run = ? AND point = ? ORDER BY "
+            "replication")),
         latency_(
             database.prepare("SELECT precedence, role, n, sum_seconds, sum_nanoseconds, least_ns, most_ns, within, "
                              "histogram FROM latencies WHERE run = ? AND point = ? AND replication = ?")),
-        circuit_(database.prepare("SELECT circuit, transmissions, waited_ns, busy_ns, queue_area_ns, most_waiting "
+        circuit_(database.prepare("SELECT circuit, transmissions, waited_ns, busy_ns, queue_area_ns, most_waiting, "
+                                  "broken, wasted_ns "
                                   "FROM circuits WHERE run = ? AND point = ? AND replication = ?")),
         addressee_(database.prepare("SELECT addressee, n, sum_seconds, sum_nanoseconds, most_ns, within "
                                     "FROM addressees WHERE run = ? AND point = ? AND replication = ?")),
@@ -94,6 +96,8 @@ class PointReader {
     replication.deliveries = natural(replication_.integer());
     replication.undelivered = natural(replication_.integer());
     replication.preempted = natural(replication_.integer());
+    replication.lost = natural(replication_.integer());
+    replication.rerouted = natural(replication_.integer());
     replication.all_transmissions = natural(replication_.integer());
     read_latencies(replication);
     read_circuits(replication);
@@ -139,6 +143,8 @@ class PointReader {
       tally.busy = circuit_.real();
       tally.queue_area = circuit_.real();
       tally.most_waiting = static_cast<std::uint32_t>(circuit_.integer());
+      tally.broken = natural(circuit_.integer());
+      tally.wasted = circuit_.integer();
     }
   }
 

@@ -41,7 +41,8 @@ CREATE TABLE telegrams (
 CREATE TABLE replications (
   run INTEGER, point INTEGER, replication INTEGER, fingerprint TEXT NOT NULL, traffic TEXT NOT NULL,
   messages INTEGER NOT NULL, transmissions INTEGER NOT NULL, deliveries INTEGER NOT NULL, undelivered INTEGER NOT NULL,
-  preempted INTEGER NOT NULL, all_transmissions INTEGER NOT NULL, digest TEXT NOT NULL,
+  preempted INTEGER NOT NULL, lost INTEGER NOT NULL, rerouted INTEGER NOT NULL,
+  all_transmissions INTEGER NOT NULL, digest TEXT NOT NULL,
   PRIMARY KEY (run, point, replication)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE latencies (
@@ -53,6 +54,7 @@ CREATE TABLE latencies (
 CREATE TABLE circuits (
   run INTEGER, point INTEGER, replication INTEGER, circuit INTEGER, transmissions INTEGER NOT NULL,
   waited_ns REAL NOT NULL, busy_ns REAL NOT NULL, queue_area_ns REAL NOT NULL, most_waiting INTEGER NOT NULL,
+  broken INTEGER NOT NULL, wasted_ns INTEGER NOT NULL,
   PRIMARY KEY (run, point, replication, circuit)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE addressees (

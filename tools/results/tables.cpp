@@ -36,7 +36,7 @@ constexpr std::array kExports{
            "ORDER BY run, point, station"},
     Export{"replications",
            "SELECT run, point, replication, fingerprint, traffic, messages, transmissions, deliveries, undelivered, "
-           "preempted, all_transmissions FROM replications ORDER BY run, point, replication"},
+           "preempted, lost, rerouted, all_transmissions FROM replications ORDER BY run, point, replication"},
     Export{"latencies",
            "SELECT run, point, replication, precedence, role, n, (sum_seconds + sum_nanoseconds * 1e-9) / n AS mean_s, "
            "p50_ns AS p50_s, p90_ns AS p90_s, p95_ns AS p95_s, p99_ns AS p99_s, least_ns AS min_s, most_ns AS max_s, "
@@ -50,7 +50,8 @@ constexpr std::array kExports{
            "SELECT run, point, replication, \"from\", \"to\", channels, transmissions, "
            "busy_ns / ((duration_ns - warmup_ns) * channels) AS utilization, "
            "CASE WHEN transmissions > 0 THEN waited_ns * 1e-9 / transmissions END AS mean_wait_s, "
-           "queue_area_ns / (duration_ns - warmup_ns) AS mean_queue, most_waiting AS max_queue "
+           "queue_area_ns / (duration_ns - warmup_ns) AS mean_queue, most_waiting AS max_queue, "
+           "broken, wasted_ns AS wasted_s "
            "FROM circuits JOIN points USING (run, point) JOIN circuit_names USING (run, network, circuit) "
            "ORDER BY run, point, replication, circuit"},
     Export{"addressees",

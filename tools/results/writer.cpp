@@ -49,9 +49,9 @@ class Writer::Tables {
   Tables(std::string path, std::int64_t run, Database database)
       : path_(std::move(path)), run_(run), database_(std::move(database)) {
     database_.execute("PRAGMA locking_mode = EXCLUSIVE");
-    replication_.emplace(database_.prepare("INSERT INTO replications VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"));
+    replication_.emplace(database_.prepare("INSERT INTO replications VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     latency_.emplace(database_.prepare("INSERT INTO latencies VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
-    circuit_.emplace(database_.prepare("INSERT INTO circuits VALUES (?,?,?,?,?,?,?,?,?)"));
+    circuit_.emplace(database_.prepare("INSERT INTO circuits VALUES (?,?,?,?,?,?,?,?,?,?,?)"));
     addressee_.emplace(database_.prepare("INSERT INTO addressees VALUES (?,?,?,?,?,?,?,?,?)"));
     delivery_.emplace(database_.prepare("INSERT INTO deliveries VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"));
     routing_line_.emplace(database_.prepare("INSERT INTO routing_lines VALUES (?,?,?,?,?,?,?,?,?,?,?)"));
@@ -115,6 +115,8 @@ class Writer::Tables {
         .bind(integer(replication.deliveries))
         .bind(integer(replication.undelivered))
         .bind(integer(replication.preempted))
+        .bind(integer(replication.lost))
+        .bind(integer(replication.rerouted))
         .bind(integer(replication.all_transmissions))
         .bind(digest(replication))
         .run();
@@ -163,6 +165,8 @@ class Writer::Tables {
           .bind(tally.busy)
           .bind(tally.queue_area)
           .bind(std::int64_t{tally.most_waiting})
+          .bind(integer(tally.broken))
+          .bind(tally.wasted)
           .run();
     }
   }
