@@ -140,6 +140,71 @@ TEST_CASE("variants with other keys are sides of the first scenario") {
   CHECK(figures(files) == figures(keys));
 }
 
+TEST_CASE("result files are compared as the scenarios that they are results of, and with them") {
+  const Desk desk;
+  const auto file_of = [&](const std::string& scenario, const std::string& name,
+                           const std::vector<std::string>& further = {}) {
+    std::vector<std::string> arguments{"run", scenario, "--quiet", "-o", desk.folder.path(name)};
+    arguments.insert(arguments.end(), further.begin(), further.end());
+    REQUIRE(run_torntape(arguments).exit_code == 0);
+    return desk.folder.path(name);
+  };
+  const std::string slow = file_of(desk.slow, "slow.db");
+  const std::string fast = file_of(desk.fast, "fast.db");
+  const json expected = Desk::compare_json({desk.slow, desk.fast});
+  for (const auto& [base, other] : {std::pair(slow, fast), std::pair(slow, desk.fast), std::pair(desk.slow, fast)}) {
+    const json report = Desk::compare_json({base, other});
+    CHECK(report.at("baseline") == base);
+    CHECK(report.at("others").at(0).at("name") == other);
+    CHECK(report.at("others").at(0).at("rows") == expected.at("others").at(0).at("rows"));
+  }
+  CHECK_THAT(Desk::compare({slow, desk.slow}).out, Contains("both sides went the same way, event by event"));
+
+  const std::string other_seed = file_of(desk.fast, "other_seed.db", {"--seed", "2"});
+  CHECK(Desk::compare_json({slow, other_seed}).at("others").at(0).at("paired") == false);
+  const Outcome unpaired = Desk::compare({slow, other_seed});
+  CHECK_THAT(unpaired.out,
+             Contains("other_seed.db: 6 replications against 6\n- not paired: the seeds differ (1 and 2)"));
+
+  const std::string longer = file_of(desk.fast, "longer.db", {"--replications", "8"});
+  const Outcome partly = Desk::compare({slow, longer});
+  CHECK_THAT(partly.out, Contains("longer.db: 6 pairs of replications, seed 1") &&
+                             Contains("- 2 replications are of ") && Contains("longer.db left out"));
+  Desk::refuses({slow}, "slow.db: error: is one side only; give a second file\n");
+  Desk::refuses({slow, "--with", "handling.discipline=fifo"}, "is a result file");
+}
+
+TEST_CASE("the points of a sweep are sides, of a scenario as of its result file") {
+  const Desk desk;
+  const std::string sweep = desk.folder.write(
+      "sweep.yaml",
+      scenario_text("2400 bps") + "sweep:\n  'network.stations[RUEHB].circuit.rate': [2400 bps, 4800 bps, 9600 bps]\n");
+  const json scenario = Desk::compare_json({sweep});
+  CHECK(scenario.at("baseline") == "network.stations[RUEHB].circuit.rate=2400 bps");
+  REQUIRE(scenario.at("others").size() == 2);
+  CHECK(scenario.at("others").at(1).at("name") == "network.stations[RUEHB].circuit.rate=9600 bps");
+  const json with = Desk::compare_json({desk.slow, "--with", "network.stations[RUEHB].circuit.rate=4800 bps", "--with",
+                                        "network.stations[RUEHB].circuit.rate=9600 bps"});
+  CHECK(scenario.at("others") == with.at("others"));
+
+  const std::string file = desk.folder.path("sweep.db");
+  REQUIRE(run_torntape({"run", sweep, "--quiet", "-o", file}).exit_code == 0);
+  CHECK(Desk::compare_json({file}) == scenario);
+  CHECK(Desk::compare_json({desk.slow, file}).at("others").at(2).at("name") ==
+        file + ": network.stations[RUEHB].circuit.rate=9600 bps");
+}
+
+TEST_CASE("a stop rule is left aside, and told") {
+  const Desk desk;
+  std::string text = scenario_text("2400 bps");
+  const std::string own = "replications: 6";
+  text.replace(text.find(own), own.size(), "until: {half_width: 50 %, of: ROUTINE mean, at_most: 12}");
+  const Outcome outcome = Desk::compare({desk.folder.write("until.yaml", text), desk.fast});
+  CHECK(outcome.exit_code == 0);
+  CHECK_THAT(outcome.err, Contains("until.yaml: note: run.until is left aside, for all sides have 12 replications"));
+  CHECK_THAT(outcome.out, Contains("12 pairs of replications"));
+}
+
 TEST_CASE("scenarios share the baseline's seed and number of replications, and what was typed goes before") {
   const Desk desk;
   const std::string other =

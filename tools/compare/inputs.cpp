@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
-#include <optional>
 #include <utility>
 
 #include "sim/replicate.hpp"
@@ -17,17 +16,17 @@
 namespace torntape::tools {
 namespace {
 
-/// A scenario that is to be run, and what stands for it in the report.
+/// A point of a scenario that is to be run, and what stands for it in the report.
 struct Variant {
   std::string name;
-  ScenarioOptions options;
-  Loaded loaded;
+  std::string file;
+  LoadedPoint point;
 };
 
 /// What a file's sides are made of.
 struct Source {
-  std::vector<Side> results;       ///< of a result file
-  std::optional<Variant> variant;  ///< of a scenario file
+  std::vector<Side> results;      ///< of a result file
+  std::vector<Variant> variants;  ///< of a scenario file, one a point of its sweep
 };
 
 bool is_result_file(const std::string& path) {
@@ -50,18 +49,29 @@ std::vector<std::string> keys_of(const std::string& with) {
   return keys;
 }
 
-Variant variant_of(const SideOptions& options, const std::string& file, const std::string& with) {
-  Variant variant{with.empty() ? file : with, {file, options.sets, options.seed, options.replications}, {}};
+/// `name` of what has one point, else the point's own, after `name` where that tells it from others.
+std::string side_name(const std::string& name, const std::string& point, bool alone) {
+  if (point.empty()) return name;
+  return alone ? point : fmt::format("{}: {}", name, point);
+}
+
+std::vector<Variant> variants_of(const SideOptions& options, const std::string& file, const std::string& with) {
+  ScenarioOptions scenario{file, options.sets, options.seed, options.replications};
   for (const std::string& key : keys_of(with)) {
     const std::size_t equals = key.find('=');
     if (equals == std::string::npos || equals == 0) {
       throw Failure(kWrongInput,
                     fmt::format("--with '{}': error: expected KEY=VALUE, or several with ; between them", with));
     }
-    variant.options.sets.push_back(key);
+    scenario.sets.push_back(key);
   }
-  variant.loaded = load(variant.options, !options.quiet && with.empty());
-  return variant;
+  const bool alone = options.files.size() + options.with.size() == 1;
+  std::vector<Variant> variants;
+  for (LoadedPoint& point : load_campaign(scenario, !options.quiet && with.empty()).points) {
+    const std::string name = side_name(with.empty() ? file : with, results::point_name(point.settings), alone);
+    variants.push_back({name, file, std::move(point)});
+  }
+  return variants;
 }
 
 std::vector<Side> points_of(const std::string& file, bool alone) {
@@ -71,8 +81,7 @@ std::vector<Side> points_of(const std::string& file, bool alone) {
       throw Failure(kWrongInput,
                     fmt::format("{}: error: a point has no replication yet; run --resume adds them", file));
     }
-    const std::string point = results::point_name(results.settings);
-    const std::string name = point.empty() ? file : alone ? point : fmt::format("{}: {}", file, point);
+    const std::string name = side_name(file, results::point_name(results.settings), alone);
     sides.push_back({name, std::move(results)});
   }
   return sides;
@@ -85,17 +94,17 @@ std::vector<Source> sources_of(const SideOptions& options) {
     if (is_result_file(file)) {
       source.results = points_of(file, options.files.size() == 1);
     } else {
-      source.variant = variant_of(options, file, "");
+      source.variants = variants_of(options, file, "");
     }
     sources.push_back(std::move(source));
   }
   for (const std::string& with : options.with) {
-    if (!sources.front().variant) {
+    if (sources.front().variants.empty()) {
       throw Failure(kWrongInput, fmt::format("--with '{}': error: sets keys of a scenario, and {} is a result file",
                                              with, options.files.front()));
     }
     Source source;
-    source.variant = variant_of(options, options.files.front(), with);
+    source.variants = variants_of(options, options.files.front(), with);
     sources.push_back(std::move(source));
   }
   return sources;
@@ -103,12 +112,12 @@ std::vector<Source> sources_of(const SideOptions& options) {
 
 void refuse_one_side(const std::vector<Source>& sources, const SideOptions& options) {
   std::size_t sides = 0;
-  for (const Source& source : sources) sides += source.variant ? 1 : source.results.size();
+  for (const Source& source : sources) sides += source.variants.size() + source.results.size();
   if (sides >= 2) return;
-  throw Failure(
-      kWrongInput,
-      fmt::format("{}: error: is one side only; give a second file{}", options.files.front(),
-                  sources.front().variant ? ", or --with KEY=VALUE for the same scenario with another value" : ""));
+  throw Failure(kWrongInput, fmt::format("{}: error: is one side only; give a second file{}", options.files.front(),
+                                         !sources.front().variants.empty()
+                                             ? ", or --with KEY=VALUE for the same scenario with another value"
+                                             : ""));
 }
 
 /// The seed and the number of replications that every scenario is run with.
@@ -121,11 +130,12 @@ struct CommonRun {
 CommonRun common_run(const std::vector<Source>& sources, const SideOptions& options) {
   CommonRun common;
   const auto scenario =
-      std::find_if(sources.begin(), sources.end(), [](const Source& source) { return source.variant.has_value(); });
+      std::find_if(sources.begin(), sources.end(), [](const Source& source) { return source.results.empty(); });
   if (scenario == sources.end()) return common;
-  common = {scenario->variant->loaded.scenario.seed, scenario->variant->loaded.scenario.replications};
+  const scenarios::Scenario& first = scenario->variants.front().point.scenario;
+  common = {first.seed, first.replications};
   const auto file =
-      std::find_if(sources.begin(), sources.end(), [](const Source& source) { return !source.variant.has_value(); });
+      std::find_if(sources.begin(), sources.end(), [](const Source& source) { return !source.results.empty(); });
   if (file == sources.end()) return common;
   const sim::Results& results = file->results.front().results;
   if (options.seed.empty()) common.seed = results.seed;
@@ -133,18 +143,25 @@ CommonRun common_run(const std::vector<Source>& sources, const SideOptions& opti
   return common;
 }
 
-void note_other_seed(const Variant& variant, const CommonRun& common, bool quiet) {
-  const scenarios::Scenario& scenario = variant.loaded.scenario;
-  if (quiet || scenario.seed == common.seed) return;
-  fmt::print(stderr, "{}: note: run with seed {}, as the other sides, not with its own, {}\n", variant.options.file,
-             common.seed, scenario.seed);
+/// Tells what of its own the scenario is not run by.
+void note_common_run(const Variant& variant, const CommonRun& common, bool quiet) {
+  const scenarios::Scenario& scenario = variant.point.scenario;
+  if (quiet) return;
+  if (scenario.seed != common.seed) {
+    fmt::print(stderr, "{}: note: run with seed {}, as the other sides, not with its own, {}\n", variant.file,
+               common.seed, scenario.seed);
+  }
+  if (scenario.until) {
+    fmt::print(stderr, "{}: note: run.until is left aside, for all sides have {} replications\n", variant.file,
+               common.replications);
+  }
 }
 
 Side run_variant(Variant& variant, const CommonRun& common, const SideOptions& options) {
-  note_other_seed(variant, common, options.quiet);
-  sim::Plan& plan = *variant.loaded.plan;
+  note_common_run(variant, common, options.quiet);
+  sim::Plan& plan = *variant.point.plan;
   plan.seed = common.seed;
-  Side side{variant.name, sim::results_of(plan, variant.loaded.scenario.name)};
+  Side side{variant.name, sim::results_of(plan, variant.point.scenario.name)};
   const bool shown = !options.quiet && isatty(STDERR_FILENO) == 1;
   sim::replicate(plan, common.replications, options.jobs, {}, [&](sim::Replication replication) {
     if (shown) {
@@ -165,10 +182,9 @@ std::vector<Side> sides_of(const SideOptions& options) {
   const CommonRun common = common_run(sources, options);
   std::vector<Side> sides;
   for (Source& source : sources) {
-    if (source.variant) {
-      sides.push_back(run_variant(*source.variant, common, options));
-      source.variant.reset();
-      continue;
+    for (Variant& variant : source.variants) {
+      sides.push_back(run_variant(variant, common, options));
+      variant.point.plan.reset();
     }
     for (Side& side : source.results) sides.push_back(std::move(side));
   }
