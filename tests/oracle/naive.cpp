@@ -62,8 +62,9 @@ struct Copy {
   int hops = 0;
   char precedence = 'R';
   Time queued = 0;
-  char level = 'R';   ///< of the transmission that the originator made: the message's, or what is below FLASH apart
-  Ends avoided = {};  ///< the directions that it has been turned away from
+  double characters = 0;  ///< with the items that it has
+  char level = 'R';       ///< of the transmission that the originator made: the message's, or what is below FLASH apart
+  Ends avoided = {};      ///< the directions that it has been turned away from
 };
 
 struct Channel {
@@ -403,8 +404,9 @@ std::pair<Copy, Copy> Simulation::apart(const Copy& copy, const Direction& direc
     (another ? going : rest).items.push_back(item);
   }
   if (!going.items.empty() && counted(copy.message)) ++result_.rerouted;
-  if (scenario_.rules.precedence_by_copy && !rest.items.empty()) {
-    rest.precedence = highest_on(jobs_[copy.message - 1], rest.items);
+  if (!going.items.empty() && !rest.items.empty()) {
+    if (scenario_.rules.precedence_by_copy) rest.precedence = highest_on(jobs_[copy.message - 1], rest.items);
+    rest.characters = characters_of(rest);
   }
   return {going, rest};
 }
@@ -535,6 +537,7 @@ void Simulation::queue(const Coming& coming) {
       ++copy.hops;
       copy.queued = now_;
       copy.precedence = scenario_.rules.precedence_by_copy ? highest_on(job, copy.items) : copy.level;
+      copy.characters = characters_of(copy);
       join(directions_.at({coming.at, hop}), copy);
     }
   }
@@ -574,16 +577,19 @@ double Simulation::characters_of(const Copy& copy) const {
   return static_cast<double>(transmission(print.above, print.below, copy.items, print.text, print.behind));
 }
 
-// The copy that is taken after `before` others.
+// The copy that is taken after `before` others. What may break any other goes before it, also where copies go in order
+// of arrival.
 std::deque<Copy>::iterator Simulation::in_turn(Direction& direction, std::size_t before) const {
-  std::vector<std::deque<Copy>::iterator> order;
-  for (auto copy = direction.line.begin(); copy != direction.line.end(); ++copy) order.push_back(copy);
-  std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-    // What may break any other goes before it, also where copies go in order of arrival.
-    const bool alike = scenario_.rules.fifo && (scenario_.rules.breaking == Breaking::none || a->precedence != 'Z');
-    return !alike && higher(a->precedence, b->precedence);
-  });
-  return order[before];
+  const Rules& rules = scenario_.rules;
+  std::vector<std::string_view> levels{"Z", "O", "P", "R"};
+  if (rules.fifo)
+    levels = {rules.breaking == Breaking::none ? "" : "Z", rules.breaking == Breaking::none ? "ZOPR" : "OPR"};
+  for (const std::string_view level : levels) {
+    for (auto copy = direction.line.begin(); copy != direction.line.end(); ++copy) {
+      if (level.find(copy->precedence) != std::string_view::npos && before-- == 0) return copy;
+    }
+  }
+  throw std::logic_error("nothing is left in line");
 }
 
 void Simulation::start(Direction& direction, Channel& channel, std::deque<Copy>::iterator next) {
@@ -593,7 +599,7 @@ void Simulation::start(Direction& direction, Channel& channel, std::deque<Copy>:
 }
 
 Time Simulation::transmission_time(const Direction& direction, const Copy& copy) const {
-  return std::llround(characters_of(copy) * scenario_.rules.bits_per_character * 1e9 / direction.rate);
+  return std::llround(copy.characters * scenario_.rules.bits_per_character * 1e9 / direction.rate);
 }
 
 bool Simulation::may_break(const Direction& direction, const Copy& copy, const Channel& channel) const {
