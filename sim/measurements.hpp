@@ -4,14 +4,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/batch_means.hpp"
 #include "sim/draft.hpp"
 #include "sim/histogram.hpp"
 #include "sim/inference.hpp"
 #include "sim/time.hpp"
 
 namespace torntape::sim {
-
-__extension__ using WideSum = unsigned __int128;
 
 /// Delivery latencies (filed to delivered) of one precedence and role. All figures are exact but the histogram's.
 struct LatencyTally {
@@ -109,8 +108,9 @@ struct Replication {
   std::uint64_t rerouted = 0;           ///< how often a copy of a counted message, or part of one, was turned away
   std::uint64_t all_transmissions = 0;  ///< of every message until the end of the duration, then of counted ones
   Latencies latencies;
-  std::vector<CircuitTally> circuits;      ///< by CircuitId
-  std::vector<AddresseeTally> addressees;  ///< by AddresseeId
+  std::array<std::array<Stretches, topology::kRoles>, topology::kPrecedences> stretches;  ///< where they were asked for
+  std::vector<CircuitTally> circuits;                                                     ///< by CircuitId
+  std::vector<AddresseeTally> addressees;                                                 ///< by AddresseeId
   std::vector<DeliveryRow> rows;  ///< in order of delivery, message, station, addressee; where they were asked for
   std::vector<RoutingLineRow> routing_lines;
 };

@@ -18,6 +18,11 @@ Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& reco
   result_.number = number;
   result_.circuits.resize(plan.network.circuits().size());
   result_.addressees.resize(plan.directory.size());
+  if (!recording.stretches) return;
+  stretch_ = stretch_length(plan.window.warmup, duration_);
+  for (auto& roles : result_.stretches) {
+    for (Stretches& stretches : roles) stretches.resize(kStretches);
+  }
 }
 
 std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
@@ -50,10 +55,18 @@ void Recorder::show(Time now) {
   shown_transmissions_ = result_.all_transmissions;
 }
 
+void Recorder::tally_stretch(Precedence precedence, Role role, Time filed, Time latency, std::uint32_t addressees) {
+  const auto stretch = static_cast<std::size_t>((filed - plan_.window.warmup) / stretch_);
+  StretchTally& tally =
+      result_.stretches[static_cast<std::size_t>(precedence)][static_cast<std::size_t>(role)][stretch];
+  tally.n += addressees;
+  tally.sum += static_cast<WideSum>(latency) * addressees;
+}
+
 void Recorder::deliver_each(const Message& message, const topology::Destination& destination, Time at,
                             std::uint16_t hops) {
   const auto one = [&](const Listed& listed) {
-    deliver(listed.precedence, listed.role, at - message.filed, 1);
+    deliver(listed.precedence, listed.role, message.filed, at - message.filed, 1);
     result_.addressees[listed.addressee].add(at - message.filed,
                                              objectives_[static_cast<std::size_t>(listed.precedence)]);
     if (!rows_) return;

@@ -35,7 +35,7 @@ class Recorder {
     const topology::AddresseeId first = plan_.directory.first(destination.station);
     const std::uint32_t addressees = plan_.directory.count(destination.station);
     const Time latency = at - message.filed;
-    deliver(tag.precedence(), tag.role(), latency, addressees);
+    deliver(tag.precedence(), tag.role(), message.filed, latency, addressees);
     const Time objective = objectives_[static_cast<std::size_t>(tag.precedence())];
     for (std::uint32_t i = 0; i < addressees; ++i) result_.addressees[first + i].add(latency, objective);
   }
@@ -91,11 +91,13 @@ class Recorder {
         static_cast<WideSum>(static_cast<std::uint64_t>(at) ^ 0x9E3779B97F4A7C15ULL) * (what ^ 0xD6E8FEB86659FD93ULL);
     result_.fingerprint += static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
   }
-  void deliver(Precedence precedence, Role role, Time latency, std::uint32_t addressees) {
+  void deliver(Precedence precedence, Role role, Time filed, Time latency, std::uint32_t addressees) {
     const auto p = static_cast<std::size_t>(precedence);
     result_.latencies[p][static_cast<std::size_t>(role)].add(latency, addressees, objectives_[p]);
+    if (stretch_ > 0) tally_stretch(precedence, role, filed, latency, addressees);
     outstanding_ -= addressees;
   }
+  void tally_stretch(Precedence precedence, Role role, Time filed, Time latency, std::uint32_t addressees);
   void deliver_each(const Message& message, const topology::Destination& destination, Time at, std::uint16_t hops);
   /// Made of letters and not of numbers, so that a network with one more station gives the same.
   std::uint64_t traffic_of(const Draft& draft, Time now) const;
@@ -112,6 +114,7 @@ class Recorder {
   std::uint32_t filings_ = 0;
   std::uint64_t shown_transmissions_ = 0;  ///< the pulse has them
   Time limit_;
+  Time stretch_ = 0;  ///< its length; 0 where none are kept
   std::array<Time, topology::kPrecedences> objectives_;
   std::vector<std::uint64_t> letters_;  ///< by station: its indicator
   std::uint64_t expected_ = 0;          ///< deliveries of counted messages

@@ -15,6 +15,12 @@ struct Task {
   std::uint32_t number = 0;
 };
 
+/// What a series asks of the threads.
+struct Assignment {
+  const Plan* plan = nullptr;
+  bool alone = false;  ///< it is one replication
+};
+
 /// How far threads may be ahead of what can be taken, in replications a thread: far, so that many short replications
 /// are kept together while the disk works on those before them; less where they are large, or may turn out not to be
 /// wanted.
@@ -134,13 +140,16 @@ class Desk {
   std::exception_ptr failure_;
 };
 
-void work(const std::vector<const Plan*>& plans, Recording recording, Desk& desk, Monitor& monitor, Pulse& pulse) {
+/// A replication that stays alone has stretches: its interval is made of them.
+void work(const std::vector<Assignment>& assignments, Recording recording, Desk& desk, Monitor& monitor, Pulse& pulse) {
   recording.pulse = &pulse;
   try {
     while (const auto task = desk.next()) {
       pulse.clock = 0;
-      pulse.span = plans[task->series]->window.duration;
-      Replication result = simulate(*plans[task->series], task->number, recording);
+      const Assignment& assignment = assignments[task->series];
+      pulse.span = assignment.plan->window.duration;
+      recording.stretches = assignment.alone;
+      Replication result = simulate(*assignment.plan, task->number, recording);
       pulse.span = 0;
       ++monitor.simulated;
       desk.deliver(*task, std::move(result));
@@ -156,16 +165,16 @@ void work(const std::vector<const Plan*>& plans, Recording recording, Desk& desk
 }  // namespace
 
 bool replicate(std::vector<Series> series, const Recording& recording, const Takers& takers, Monitor& monitor) {
-  std::vector<const Plan*> plans;
-  for (const Series& one : series) plans.push_back(one.plan);
+  std::vector<Assignment> assignments;
+  for (const Series& one : series) assignments.push_back({one.plan, one.count == 1});
   Desk desk(std::move(series), recording.deliveries, takers, monitor);
   desk.begin();
   {
     std::vector<std::jthread> workers;
     for (std::size_t i = 1; i < monitor.pulses.size(); ++i) {
-      workers.emplace_back([&, i] { work(plans, recording, desk, monitor, monitor.pulses[i]); });
+      workers.emplace_back([&, i] { work(assignments, recording, desk, monitor, monitor.pulses[i]); });
     }
-    work(plans, recording, desk, monitor, monitor.pulses[0]);
+    work(assignments, recording, desk, monitor, monitor.pulses[0]);
   }
   return desk.finish();
 }

@@ -41,17 +41,29 @@ void Summarizer::add(const Replication& replication) {
     circuits_[i].broken += tally.broken;
     circuits_[i].wasted += tally.wasted;
   }
-  if (total_.replications == 1) total_.routing_lines = replication.routing_lines;
+  if (total_.replications > 1) return;
+  total_.routing_lines = replication.routing_lines;
+  for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
+    const auto& [action, info] = replication.stretches[p];
+    stretches_[p] = {action, info, together(action, info)};
+  }
+}
+
+std::optional<Interval> Summarizer::interval(std::size_t precedence, std::size_t role_row) const {
+  const double mean = latencies_[precedence][role_row].mean();
+  if (total_.replications == 1) return batch_interval(mean, stretches_[precedence][role_row]);
+  const std::vector<RatioPart>& parts = parts_[precedence][role_row];
+  return parts.size() < 2 ? std::nullopt : interval_of(mean, pseudo_values(parts));
 }
 
 LatencyRow Summarizer::row(const LatencyTally& tally, Precedence precedence, std::optional<Role> role,
-                           std::span<const RatioPart> parts) const {
+                           const std::optional<Interval>& interval) const {
   LatencyRow row;
   row.precedence = precedence;
   row.role = role;
   row.n = tally.n;
   row.mean = tally.mean();
-  row.interval = parts.size() < 2 ? std::nullopt : interval_of(row.mean, pseudo_values(parts));
+  row.interval = interval;
   row.p50 = seconds(tally.quantile(0.50));
   row.p90 = seconds(tally.quantile(0.90));
   row.p95 = seconds(tally.quantile(0.95));
@@ -68,7 +80,7 @@ Summary Summarizer::summary() const {
     for (std::size_t r = 0; r < kRoleRows; ++r) {
       if (latencies_[p][r].n == 0) continue;
       const auto role = r < topology::kRoles ? std::optional(static_cast<Role>(r)) : std::nullopt;
-      summary.latency.push_back(row(latencies_[p][r], static_cast<Precedence>(p), role, parts_[p][r]));
+      summary.latency.push_back(row(latencies_[p][r], static_cast<Precedence>(p), role, interval(p, r)));
     }
   }
   const double window = static_cast<double>(window_.duration - window_.warmup) * summary.replications;

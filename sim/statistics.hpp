@@ -20,7 +20,8 @@ struct LatencyRow {
   std::optional<Role> role;  ///< nothing: action and info together
   std::uint64_t n = 0;
   double mean = 0;                            ///< of all n deliveries
-  std::optional<Interval> interval;           ///< of the mean, by the replications that have a delivery
+  std::optional<Interval> interval;           ///< of the mean, by the replications that have a delivery;
+                                              ///< of one replication alone, by its batches
   double p50 = 0, p90 = 0, p95 = 0, p99 = 0;  ///< the least value that so large a share does not exceed; to 0.4 %
   double most = 0;
   double objective = 0;
@@ -58,8 +59,9 @@ class Summarizer {
   Summary summary() const;
 
  private:
+  std::optional<Interval> interval(std::size_t precedence, std::size_t role_row) const;
   LatencyRow row(const LatencyTally& tally, Precedence precedence, std::optional<Role> role,
-                 std::span<const RatioPart> parts) const;
+                 const std::optional<Interval>& interval) const;
 
   static constexpr std::size_t kRoleRows = 3;  ///< action, info, all
   const topology::Network& network_;
@@ -68,6 +70,7 @@ class Summarizer {
   Summary total_;
   std::array<std::array<LatencyTally, kRoleRows>, topology::kPrecedences> latencies_;
   std::array<std::array<std::vector<RatioPart>, kRoleRows>, topology::kPrecedences> parts_;
+  std::array<std::array<Stretches, kRoleRows>, topology::kPrecedences> stretches_;  ///< of the first replication
   std::vector<CircuitTally> circuits_;
 };
 

@@ -80,7 +80,13 @@ class RowCheck {
       return static_cast<double>(latency) <= objective * 1e9;
     });
     near("within_objective", static_cast<double>(inside) / static_cast<double>(latencies_.size()), 1e-15);
-    if (!row_.at("ci95_s").is_null()) faults_.push_back("an interval of one replication: " + row_.dump());
+    const nlohmann::json& interval = row_.at("ci95_s");
+    if (interval.is_null()) return;
+    if (latencies_.size() < 1000) faults_.push_back("an interval of too few deliveries: " + row_.dump());
+    const double middle = (interval.at(0).get<double>() + interval.at(1).get<double>()) / 2;
+    if (std::abs(middle - row_.at("mean_s").get<double>()) > 1e-9 * middle) {
+      faults_.push_back("an interval beside the mean: " + row_.dump());
+    }
   }
 
  private:

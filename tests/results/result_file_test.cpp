@@ -206,6 +206,47 @@ TEST_CASE("a file goes on where it was left, and replications beyond a stop are 
   CHECK(points[1].replications.size() == 1);
 }
 
+TEST_CASE("stretches of one replication come back, are checked, and go when the campaign is extended") {
+  Kept kept = small_campaign();
+  sim::Recording recording;
+  recording.stretches = true;
+  const sim::Replication alone = sim::simulate(*kept.plans[0], 1, recording);
+  kept.campaign.replications = 1;
+  const Folder folder;
+  const std::string path = folder / "r.db";
+  Writer::create(path, kept.campaign, {}).add({{1, &alone}});
+  std::vector<sim::Results> results;
+  REQUIRE(reading(path, results).empty());
+  int met = 0;
+  for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
+    for (std::size_t r = 0; r < topology::kRoles; ++r) {
+      const sim::Stretches& stretches = results[0].replications.at(0).stretches[p][r];
+      for (std::size_t i = 0; i < stretches.size(); ++i) {
+        CHECK(stretches[i].n == alone.stretches[p][r][i].n);
+        CHECK(stretches[i].sum == alone.stretches[p][r][i].sum);
+        met += stretches[i].n > 0 ? 1 : 0;
+      }
+    }
+  }
+  CHECK(met > 50);
+
+  fs::copy_file(path, folder / "damaged.db");
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open((folder / "damaged.db").c_str(), &database) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(database, "UPDATE stretches SET n = n + 1 WHERE stretch = (SELECT min(stretch) FROM stretches)",
+                       nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(database);
+  CHECK_THAT(reading(folder / "damaged.db", results), Contains("stretches are damaged"));
+
+  kept.campaign.replications = 2;
+  Writer::resume(path, kept.campaign, {}).add({{1, &kept.replications[0][1]}});
+  REQUIRE(reading(path, results).empty());
+  REQUIRE(results[0].replications.size() == 2);
+  for (const auto& roles : results[0].replications[0].stretches) {
+    for (const sim::Stretches& stretches : roles) CHECK(stretches.empty());
+  }
+}
+
 TEST_CASE("what is another campaign is told apart, with the reason") {
   const Campaign stored = small_campaign().campaign;
   const auto differs = [&](const auto& change) {

@@ -59,6 +59,20 @@ topology::Precedence precedence(const std::string& word) {
   return *precedence;
 }
 
+std::size_t role_index(std::string_view word) {
+  return static_cast<std::size_t>(word == "action" ? topology::Role::action : topology::Role::info);
+}
+
+/// Stretches hold the same deliveries as the latencies do, which the replication's digest vouches for.
+bool agree(const sim::Stretches& stretches, const sim::LatencyTally& tally) {
+  sim::StretchTally all;
+  for (const sim::StretchTally& stretch : stretches) {
+    all.n += stretch.n;
+    all.sum += stretch.sum;
+  }
+  return stretches.empty() || (all.n == tally.n && all.sum == tally.sum);
+}
+
 /// The statements that read the replications of one point.
 class PointReader {
  public:
@@ -73,6 +87,8 @@ class PointReader {
         latency_(
             database.prepare("SELECT precedence, role, n, sum_seconds, sum_nanoseconds, least_ns, most_ns, within, "
                              "histogram FROM latencies WHERE run = ? AND point = ? AND replication = ?")),
+        stretch_(database.prepare("SELECT precedence, role, stretch, n, sum_seconds, sum_nanoseconds "
+                                  "FROM stretches WHERE run = ? AND point = ? AND replication = ?")),
         circuit_(database.prepare("SELECT circuit, transmissions, waited_ns, busy_ns, queue_area_ns, most_waiting, "
                                   "broken, wasted_ns "
                                   "FROM circuits WHERE run = ? AND point = ? AND replication = ?")),
@@ -100,6 +116,7 @@ class PointReader {
     replication.rerouted = natural(replication_.integer());
     replication.all_transmissions = natural(replication_.integer());
     read_latencies(replication);
+    read_stretches(replication);
     read_circuits(replication);
     read_addressees(replication);
     read_routing_lines(replication);
@@ -117,8 +134,7 @@ class PointReader {
   void read_latencies(sim::Replication& replication) {
     for (of(latency_, replication); latency_.step();) {
       const auto p = static_cast<std::size_t>(precedence(latency_.text()));
-      const auto r =
-          static_cast<std::size_t>(latency_.text() == "action" ? topology::Role::action : topology::Role::info);
+      const std::size_t r = role_index(latency_.text());
       sim::LatencyTally& tally = replication.latencies[p][r];
       tally.n = natural(latency_.integer());
       const std::int64_t seconds = latency_.integer();
@@ -129,6 +145,25 @@ class PointReader {
       std::optional<sim::Histogram> histogram = unpack(latency_.blob());
       if (!histogram) damaged("a histogram is damaged");
       tally.histogram = std::move(*histogram);
+    }
+  }
+
+  void read_stretches(sim::Replication& replication) {
+    for (of(stretch_, replication); stretch_.step();) {
+      const auto p = static_cast<std::size_t>(precedence(stretch_.text()));
+      sim::Stretches& stretches = replication.stretches[p][role_index(stretch_.text())];
+      stretches.resize(sim::kStretches);
+      const std::uint64_t number = natural(stretch_.integer());
+      if (number < 1 || number > sim::kStretches) damaged("a stretch's number is damaged");
+      sim::StretchTally& tally = stretches[number - 1];
+      tally.n = natural(stretch_.integer());
+      const std::int64_t seconds = stretch_.integer();
+      tally.sum = wide(seconds, stretch_.integer());
+    }
+    for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
+      for (std::size_t r = 0; r < topology::kRoles; ++r) {
+        if (!agree(replication.stretches[p][r], replication.latencies[p][r])) damaged("stretches are damaged");
+      }
     }
   }
 
@@ -181,7 +216,7 @@ class PointReader {
   std::int64_t run_;
   std::uint32_t point_;
   const Point& names_;
-  Statement replication_, latency_, circuit_, addressee_, routing_line_;
+  Statement replication_, latency_, stretch_, circuit_, addressee_, routing_line_;
 };
 
 /// The file at `path`, which must be one of ours.

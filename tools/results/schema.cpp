@@ -51,6 +51,11 @@ CREATE TABLE latencies (
   p50_ns INTEGER NOT NULL, p90_ns INTEGER NOT NULL, p95_ns INTEGER NOT NULL, p99_ns INTEGER NOT NULL,
   within INTEGER NOT NULL, histogram BLOB NOT NULL, PRIMARY KEY (run, point, replication, precedence, role)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE stretches (
+  run INTEGER, point INTEGER, replication INTEGER, precedence TEXT, role TEXT, stretch INTEGER, n INTEGER NOT NULL,
+  sum_seconds INTEGER NOT NULL, sum_nanoseconds INTEGER NOT NULL,
+  PRIMARY KEY (run, point, replication, precedence, role, stretch)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE circuits (
   run INTEGER, point INTEGER, replication INTEGER, circuit INTEGER, transmissions INTEGER NOT NULL,
   waited_ns REAL NOT NULL, busy_ns REAL NOT NULL, queue_area_ns REAL NOT NULL, most_waiting INTEGER NOT NULL,

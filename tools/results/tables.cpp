@@ -46,6 +46,11 @@ constexpr std::array kExports{
         kHistograms,
         "SELECT run, point, replication, precedence, role, histogram FROM latencies ORDER BY run, point, replication, "
         "CASE precedence WHEN 'FLASH' THEN 0 WHEN 'IMMEDIATE' THEN 1 WHEN 'PRIORITY' THEN 2 ELSE 3 END, role"},
+    Export{"stretches",
+           "SELECT run, point, replication, precedence, role, stretch, n, "
+           "(sum_seconds + sum_nanoseconds * 1e-9) / n AS mean_s FROM stretches ORDER BY run, point, replication, "
+           "CASE precedence WHEN 'FLASH' THEN 0 WHEN 'IMMEDIATE' THEN 1 WHEN 'PRIORITY' THEN 2 ELSE 3 END, role, "
+           "stretch"},
     Export{"circuits",
            "SELECT run, point, replication, \"from\", \"to\", channels, transmissions, "
            "busy_ns / ((duration_ns - warmup_ns) * channels) AS utilization, "

@@ -51,6 +51,8 @@ class Writer::Tables {
     database_.execute("PRAGMA locking_mode = EXCLUSIVE");
     replication_.emplace(database_.prepare("INSERT INTO replications VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     latency_.emplace(database_.prepare("INSERT INTO latencies VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+    stretch_.emplace(database_.prepare("INSERT INTO stretches VALUES (?,?,?,?,?,?,?,?,?)"));
+    not_alone_.emplace(database_.prepare("DELETE FROM stretches WHERE run = ? AND point = ?"));
     circuit_.emplace(database_.prepare("INSERT INTO circuits VALUES (?,?,?,?,?,?,?,?,?,?,?)"));
     addressee_.emplace(database_.prepare("INSERT INTO addressees VALUES (?,?,?,?,?,?,?,?,?)"));
     delivery_.emplace(database_.prepare("INSERT INTO deliveries VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"));
@@ -95,7 +97,8 @@ class Writer::Tables {
 
   void cut(std::uint32_t point, std::uint32_t count) {
     Transaction transaction(database_);
-    for (const char* table : {"replications", "latencies", "circuits", "addressees", "deliveries", "routing_lines"}) {
+    for (const char* table :
+         {"replications", "latencies", "stretches", "circuits", "addressees", "deliveries", "routing_lines"}) {
       database_.prepare(fmt::format("DELETE FROM {} WHERE run = ? AND point = ? AND replication > ?", table))
           .bind(run_)
           .bind(std::int64_t{point})
@@ -121,6 +124,7 @@ class Writer::Tables {
         .bind(digest(replication))
         .run();
     add_latencies(point, replication);
+    add_stretches(point, replication);
     add_circuits(point, replication);
     add_addressees(point, replication);
     add_deliveries(point, replication);
@@ -151,6 +155,27 @@ class Writer::Tables {
             .bind(integer(tally.within))
             .bind_blob(pack(tally.histogram))
             .run();
+      }
+    }
+  }
+
+  /// Where a campaign of one replication was extended, the first is not alone any more.
+  void add_stretches(std::uint32_t point, const sim::Replication& replication) {
+    if (replication.number > 1) not_alone_->bind(run_).bind(std::int64_t{point}).run();
+    for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
+      for (std::size_t r = 0; r < topology::kRoles; ++r) {
+        const sim::Stretches& stretches = replication.stretches[p][r];
+        for (std::size_t i = 0; i < stretches.size(); ++i) {
+          if (stretches[i].n == 0) continue;
+          head(*stretch_, point, replication)
+              .bind(topology::word(static_cast<topology::Precedence>(p)))
+              .bind(topology::word(static_cast<topology::Role>(r)))
+              .bind(integer(i + 1))
+              .bind(integer(stretches[i].n))
+              .bind(whole_seconds(stretches[i].sum))
+              .bind(rest_nanoseconds(stretches[i].sum))
+              .run();
+        }
       }
     }
   }
@@ -224,7 +249,7 @@ class Writer::Tables {
   std::int64_t run_;
   Database database_;
   std::int64_t session_ = 0;
-  std::optional<Statement> replication_, latency_, circuit_, addressee_, delivery_, routing_line_;
+  std::optional<Statement> replication_, latency_, stretch_, not_alone_, circuit_, addressee_, delivery_, routing_line_;
 };
 
 namespace {
