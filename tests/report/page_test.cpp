@@ -39,7 +39,10 @@ struct ResultFile {
     campaign.replications = 2;
     campaign.points = {results::point_of(*plan, campaign.scenario, {})};
     results::Writer writer = results::Writer::create(path, campaign, {"/nowhere/two two.yaml", 1});
-    for (std::uint32_t number = 1; number <= replications; ++number) writer.add(1, sim::simulate(*plan, number, {}));
+    for (std::uint32_t number = 1; number <= replications; ++number) {
+      const sim::Replication replication = sim::simulate(*plan, number, {});
+      writer.add({{1, &replication}});
+    }
     writer.end(1);
   }
   ~ResultFile() { fs::remove(path); }

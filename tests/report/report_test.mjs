@@ -92,7 +92,7 @@ test('ottawa: the slider replays the telegram', async ottawa => {
   await ottawa.locator('#time').focus();
   await ottawa.keyboard.press('ArrowRight');
   assert.match(await text(ottawa, '#when'), new RegExp(`1 of ${way.copies.length} copies begun`));
-  assert.match(await text(ottawa, '#when'), /RUEHOT -> RUEH  OO RUEHC /);
+  assert.match(await text(ottawa, '#when'), /RUEHOT -> RUEH +OO RUEHC /);
   await ottawa.keyboard.press('End');
   assert.match(await text(ottawa, '#when'), new RegExp(`${way.copies.length} of ${way.copies.length} copies begun, ` +
     `${way.deliveries.length} of ${way.deliveries.length} addressees reached`));

@@ -31,7 +31,7 @@ Json rounded(const std::vector<double>& values) {
   return json;
 }
 
-std::string letter(sim::Precedence precedence) {
+std::string letter_of(sim::Precedence precedence) {
   return {topology::letter(precedence)};
 }
 
@@ -106,7 +106,7 @@ Json by_precedence(const Case& one, const Replay& replay, const Places& places) 
       rows.push_back({i, tally.n, rounded(static_cast<double>(tally.sum) / n * 1e-9),
                       rounded(static_cast<double>(tally.within) / n)});
     }
-    if (!rows.empty()) json[letter(static_cast<sim::Precedence>(p))] = std::move(rows);
+    if (!rows.empty()) json[letter_of(static_cast<sim::Precedence>(p))] = std::move(rows);
   }
   return json;
 }
@@ -156,12 +156,12 @@ Json way_json(const Case& one, const Way& way, const Places& places) {
     std::string line;
     for (const auto ri : copy.indicators) line += (line.empty() ? "" : " ") + std::string(ri.letters());
     json["copies"].push_back(
-        {sim::seconds(copy.sent), copy.circuit, letter(copy.precedence), copy.section, std::move(line)});
+        {sim::seconds(copy.sent), copy.circuit, letter_of(copy.precedence), copy.section, std::move(line)});
   }
   for (const sim::DeliveryRow& row : way.deliveries) {
     const sim::AddresseeName& addressee = one.results.addressees[row.addressee];
     json["deliveries"].push_back(
-        {sim::seconds(row.delivered), places.at(addressee.station), letter(row.precedence), name_of(addressee)});
+        {sim::seconds(row.delivered), places.at(addressee.station), letter_of(row.precedence), name_of(addressee)});
   }
   return json;
 }
@@ -177,7 +177,7 @@ Json curves_json(const Distribution& distribution) {
             {"bottom", axis.bottom},
             {"times", rounded(distribution.times)}};
   for (const Curve& curve : distribution.curves) {
-    json["curves"].push_back({{"precedence", letter(curve.precedence)}, {"share", rounded(curve.share)}});
+    json["curves"].push_back({{"precedence", letter_of(curve.precedence)}, {"share", rounded(curve.share)}});
   }
   return json;
 }

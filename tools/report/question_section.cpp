@@ -35,7 +35,7 @@ std::string run_command(const CaseFile& file) {
   for (const auto& [key, value] : campaign.settings) text += " --set " + shell_word(key + '=' + value);
   text += fmt::format(" --seed {}", campaign.seed);
   if (!campaign.until) text += fmt::format(" --replications {}", campaign.replications);
-  if (campaign.deliveries) text += " --deliveries FILE.csv";
+  if (campaign.deliveries) text += " --store-deliveries";
   return text + " -o " + shell_word(file.path);
 }
 
