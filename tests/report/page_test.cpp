@@ -63,7 +63,7 @@ TEST_CASE("without its script a page has its tables and drawings, and says what 
   CHECK_THAT(page, Contains("<caption>Latency, filed to delivered, by precedence and role</caption>"));
   CHECK_THAT(page, Contains("What &lt;i&gt;is&lt;/i&gt; asked."));
   CHECK_THAT(page, Contains("RUEHA &lt;script&gt;alert(1)&lt;/script&gt;"));
-  CHECK_THAT(page, Contains("torntape run '/nowhere/two two.yaml' --seed 1 --replications 2 -o"));
+  CHECK_THAT(page, Contains("torntape run &apos;/nowhere/two two.yaml&apos; --seed 1 --replications 2 -o"));
 }
 
 TEST_CASE("replication 1 is simulated again where it comes out the same") {

@@ -161,9 +161,9 @@ std::string circuits_section(const Case& one) {
                     row.mean_wait.value_or(0), wait_text(row.mean_wait)});
   }
   if (bars.empty()) return "";
-  const std::string words = rows.size() > kBars
-                                ? fmt::format("The {} busiest of {} directions of circuits.", kBars, rows.size())
-                                : std::string("Each direction of a circuit, the busiest first.");
+  const std::string words = rows.size() > kBars ? fmt::format("The {} busiest of {} directions of circuits.", kBars,
+                                                              readable_count(rows.size()))
+                                                : std::string("Each direction of a circuit, the busiest first.");
   const std::string table = html_table("Circuits, the busiest first", kCircuitColumns, rows);
   return html_figure("<div class=\"plot\">" +
                          bar_chart(bars, "Utilization and mean wait by circuit", "utilization", "mean wait a copy") +
