@@ -5,7 +5,16 @@
 namespace torntape::sim {
 
 Summarizer::Summarizer(const topology::Network& network, const Handling& handling, const Window& window)
-    : network_(network), handling_(handling), window_(window), circuits_(network.circuits().size()) {}
+    : objectives_(handling.objectives), window_(window), circuits_(network.circuits().size()) {
+  for (const topology::Circuit& circuit : network.circuits()) {
+    channels_.push_back(static_cast<std::uint32_t>(circuit.channels));
+  }
+}
+
+Summarizer::Summarizer(const Results& names)
+    : objectives_(names.objectives), window_(names.window), circuits_(names.circuits.size()) {
+  for (const CircuitName& circuit : names.circuits) channels_.push_back(circuit.channels);
+}
 
 void Summarizer::add(const Replication& replication) {
   ++total_.replications;
@@ -69,7 +78,7 @@ LatencyRow Summarizer::row(const LatencyTally& tally, Precedence precedence, std
   row.p95 = seconds(tally.quantile(0.95));
   row.p99 = seconds(tally.quantile(0.99));
   row.most = seconds(tally.most);
-  row.objective = seconds(handling_.objectives[static_cast<std::size_t>(precedence)]);
+  row.objective = seconds(objectives_[static_cast<std::size_t>(precedence)]);
   row.within = static_cast<double>(tally.within) / static_cast<double>(tally.n);
   return row;
 }
@@ -89,7 +98,7 @@ Summary Summarizer::summary() const {
     CircuitRow row;
     row.circuit = id;
     row.transmissions = tally.transmissions;
-    row.utilization = tally.busy / (window * network_.circuits()[id].channels);
+    row.utilization = tally.busy / (window * channels_[id]);
     if (tally.transmissions > 0) row.mean_wait = tally.waited / static_cast<double>(tally.transmissions) * 1e-9;
     row.mean_queue = tally.queue_area / window;
     row.most_waiting = tally.most_waiting;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/campaign.hpp"
 #include "sim/handling.hpp"
 #include "sim/inference.hpp"
 #include "sim/measurements.hpp"
@@ -55,6 +56,8 @@ struct Summary {
 class Summarizer {
  public:
   Summarizer(const topology::Network& network, const Handling& handling, const Window& window);
+  /// Of what `names` names; its replications are not added by this.
+  explicit Summarizer(const Results& names);
   void add(const Replication& replication);
   Summary summary() const;
 
@@ -64,9 +67,9 @@ class Summarizer {
                  const std::optional<Interval>& interval) const;
 
   static constexpr std::size_t kRoleRows = 3;  ///< action, info, all
-  const topology::Network& network_;
-  const Handling& handling_;
-  const Window& window_;
+  std::vector<std::uint32_t> channels_;        ///< by CircuitId
+  std::array<Time, topology::kPrecedences> objectives_;
+  Window window_;
   Summary total_;
   std::array<std::array<LatencyTally, kRoleRows>, topology::kPrecedences> latencies_;
   std::array<std::array<std::vector<RatioPart>, kRoleRows>, topology::kPrecedences> parts_;

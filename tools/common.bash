@@ -38,13 +38,16 @@ packages_of() {
   done | sort -u
 }
 
-# missing_packages GROUP...: those of packages_of that are not installed.
+# missing_packages GROUP...: those of packages_of that are not installed, nor provided by one that is (as a nodejs from
+# elsewhere brings its npm).
 missing_packages() {
-  local package
+  local package provided
+  # shellcheck disable=SC2016 # the ${} is dpkg-query's
+  provided=$(dpkg-query --show --showformat='${db:Status-Status} ${Provides}\n' 2>/dev/null | grep '^installed ' || true)
   for package in $(packages_of "$@"); do
-    # shellcheck disable=SC2016 # the ${} is dpkg-query's
+    # shellcheck disable=SC2016
     dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2>/dev/null | grep --quiet --line-regexp installed ||
-      echo "$package"
+      grep --quiet --extended-regexp "[ ,]$package(,| \\(|\$)" <<<"$provided" || echo "$package"
   done
 }
 

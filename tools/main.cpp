@@ -19,6 +19,7 @@
 #include "tools/init.hpp"
 #include "tools/man_page.hpp"
 #include "tools/parse.hpp"
+#include "tools/report/report.hpp"
 #include "tools/run.hpp"
 #include "topology/problem.hpp"
 
@@ -151,6 +152,16 @@ void add_graph(CLI::App& app, GraphOptions& options) {
   graph->add_flag("--force", options.force, "Overwrite the file of -o");
 }
 
+void add_report(CLI::App& app, ReportOptions& options) {
+  CLI::App* report = app.add_subcommand("report", "Make one self-contained page of results");
+  report->add_option("RESULT", options.results, "Result files; the first is what the others are compared with")
+      ->required();
+  report->add_option("-o,--output", options.output, "The page")->required()->type_name("FILE.html");
+  report->add_flag_callback(
+      "--no-replay", [&options] { options.replays = false; }, "Do not simulate replication 1 again for what moves");
+  report->add_flag("--force", options.force, "Overwrite the file of -o");
+}
+
 void add_parse(CLI::App& app, ParseOptions& options) {
   CLI::App* parse = app.add_subcommand("parse", "Read telegram headings; print one JSON object a telegram");
   parse->add_option("FILE", options.files, "Files of telegrams; - or none: standard input");
@@ -204,6 +215,8 @@ int dispatch(int argc, char** argv) {
   add_compare(app, compare_options);
   GraphOptions graph_options;
   add_graph(app, graph_options);
+  ReportOptions report_options;
+  add_report(app, report_options);
   ParseOptions parse_options;
   add_parse(app, parse_options);
   ScenarioOptions check_options;
@@ -225,6 +238,7 @@ int dispatch(int argc, char** argv) {
   if (app.got_subcommand("export")) return export_command(export_options);
   if (app.got_subcommand("compare")) return compare(compare_options);
   if (app.got_subcommand("graph")) return graph(graph_options);
+  if (app.got_subcommand("report")) return report(report_options);
   if (app.got_subcommand("parse")) return parse_command(parse_options);
   if (app.got_subcommand("check")) return check(check_options);
   if (app.got_subcommand("init")) return init(init_options);

@@ -96,6 +96,16 @@ expect 'without Catch2 the tests are not configured' called 'TORNTAPE_TESTS=OFF'
 run test
 expect 'the tests need both' called 'no-install-recommends catch2 libfmt-dev'
 
+prepare
+stub dpkg-query <<<'case $* in *Provides*) echo "installed nodejs-legacy, npm";; *npm | *nodejs) exit 1;; *) echo installed;; esac'
+run quickstart
+expect 'what draws the report page is not asked of those who only look' not_called 'apt-get '
+run test
+expect 'what an installed package provides is there' called 'no-install-recommends nodejs'
+expect '... and not installed' not_called 'no-install-recommends nodejs npm'
+
+prepare
+stub dpkg-query <<<'case $* in *libfmt-dev) echo not-installed;; *) echo installed;; esac'
 stub apt-get <<<'[[ $* == *update* ]]'
 run quickstart
 expect 'apt fails: 3' ended 3

@@ -33,6 +33,26 @@ struct Stage {
   }
 };
 
+TEST_CASE("a summary is the same by the names of results as by their plan") {
+  const Stage stage;
+  Replication one = stage.replication(1);
+  stage.deliver(one, Precedence::immediate, Role::action, 12 * kSecond, 3);
+  one.circuits[0] = {4, 8e9, 9e12, 5e12, 2};
+  Summarizer by_plan(stage.plan->network, stage.plan->handling, stage.plan->window);
+  Summarizer by_names(results_of(*stage.plan, "one circuit"));
+  by_plan.add(one);
+  by_names.add(one);
+  const Summary a = by_plan.summary();
+  const Summary b = by_names.summary();
+  REQUIRE(b.circuits.size() == a.circuits.size());
+  CHECK(b.circuits[0].utilization == a.circuits[0].utilization);
+  CHECK(b.circuits[0].utilization == 9e12 / (3600e9 * 2));
+  CHECK(b.circuits[0].mean_queue == a.circuits[0].mean_queue);
+  REQUIRE(b.latency.size() == a.latency.size());
+  CHECK(b.latency[0].within == 0);
+  CHECK(b.latency[0].objective == 10);
+}
+
 TEST_CASE("a summary adds latencies up by precedence, then action, info and all") {
   Stage stage;
   Replication one = stage.replication(1);
