@@ -1,10 +1,8 @@
 #pragma once
 
 #include <algorithm>
-#include <boost/math/special_functions/erf.hpp>
 #include <cmath>
 #include <cstdint>
-#include <numbers>
 #include <utility>
 #include <vector>
 
@@ -33,10 +31,8 @@ inline double exponential(double u) {
   return -std::log(1 - u);
 }
 
-inline double lognormal(double median, double sigma, double u) {
-  const double normal = std::numbers::sqrt2 * boost::math::erf_inv(std::clamp(2 * u - 1, -1 + 0x1p-52, 1 - 0x1p-52));
-  return median * std::exp(sigma * normal);
-}
+/// The quantile of the log-normal distribution; `sigma` is the standard deviation of the natural logarithm.
+double lognormal(double median, double sigma, double u);
 
 struct SizeQuantile {
   double u;
