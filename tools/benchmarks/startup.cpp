@@ -53,11 +53,14 @@ std::uint32_t write_scenario(const std::string& folder, Kind kind, std::uint32_t
   if (kind == Kind::tree) {
     for (std::uint32_t region = 0; region < 26; ++region) relay("RT" + letters(region, 2));
   }
-  for (std::uint32_t area = 0; written < stations; ++area) {
+  for (std::uint32_t area = 0;; ++area) {
+    if (written >= stations) break;
     const std::string ri =
         kind == Kind::tree ? "RT" + letters(area % 26, 2) + letters(area / 26, 2) : "R" + letters(area, 4);
     relay(ri);
-    for (std::uint32_t i = 0; i < kPosts && written < stations; ++i) post(ri + letters(i, 2));
+    for (std::uint32_t i = 0; i < kPosts; ++i) {
+      if (written < stations) post(ri + letters(i, 2));
+    }
   }
   scenario << "traffic:\n  - generate: {from: posts, rate: 4 per day, to: posts}\nrun: {duration: 1 s}\n";
   return written;

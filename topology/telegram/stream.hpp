@@ -30,8 +30,8 @@ class TelegramStream {
   /// Hands every telegram to `sink`, to the stream's end. One at least, as read_telegrams.
   void read(const Sink& sink);
 
-  /// Where true, telegrams are given out as soon as they are complete, whatever the block's size: for a live stream. One
-  /// longer than kBlock bytes waits for up to a sixteenth more, so that any stream is read in linear time.
+  /// Where true, telegrams are given out as soon as they are complete, whatever the block's size: for a live stream.
+  /// One longer than kBlock bytes waits for up to a sixteenth more, so that any stream is read in linear time.
   void set_live(bool live) { live_ = live; }
 
  private:
@@ -43,9 +43,9 @@ class TelegramStream {
   std::string file_;
   std::size_t block_size_;
   std::size_t wanted_;
-  std::string block_;      // what is held of the stream
-  int lines_ = 0;          // before block_
-  std::size_t given_ = 0;  // telegrams handed out
+  std::string block_;       // what is held of the stream
+  int lines_ = 0;           // before block_
+  std::size_t given_ = 0;   // telegrams handed out
   std::size_t looked_ = 0;  // bytes of block_ when it was last read
   bool live_ = false;
   bool ended_ = false;
