@@ -13,6 +13,7 @@ namespace torntape::sim {
 struct Recording {
   bool deliveries = false;     ///< every delivery as a row
   bool stretches = false;      ///< deliveries by the time of filing, for the interval of one replication alone
+  bool waits = false;          ///< how long copies stand in line, circuit by circuit, as histograms
   bool routing_lines = false;  ///< every copy of the replayed telegrams
   /// One message alone, by its number or by its place among the replayed telegrams: its copies are kept too, and the
   /// replication ends when it has travelled.

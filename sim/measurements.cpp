@@ -19,6 +19,14 @@ Time LatencyTally::quantile(double q) const {
   return std::clamp(histogram.at_rank(std::max<std::uint64_t>(rank, 1)), least, most);
 }
 
+std::optional<double> CircuitTally::wait_quantile(double q) const {
+  std::uint64_t n = 0;
+  for (const std::uint64_t count : waits.counts()) n += count;
+  if (n == 0) return std::nullopt;
+  const auto rank = static_cast<std::uint64_t>(std::ceil(q * static_cast<double>(n) - 1e-9));
+  return static_cast<double>(waits.at_rank(std::max<std::uint64_t>(rank, 1))) * 1e-3;
+}
+
 void AddresseeTally::merge(const AddresseeTally& other) {
   n += other.n;
   sum += other.sum;

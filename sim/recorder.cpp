@@ -10,6 +10,7 @@ namespace torntape::sim {
 Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& recording, Time limit)
     : plan_(plan),
       rows_(recording.deliveries),
+      waits_(recording.waits),
       duration_(plan.window.duration),
       pulse_(recording.pulse),
       limit_(limit),
@@ -93,6 +94,7 @@ void Recorder::broken(Cause cause, const Message& message, topology::CircuitId i
   if (message.counted == 0) return;
   (cause == Cause::higher ? result_.preempted : result_.lost) += 1;
   circuit.sent_waited += waited;
+  if (waits_) note_wait(id, started - joined);
   CircuitTally& tally = result_.circuits[id];
   ++tally.broken;
   tally.wasted += now - started;

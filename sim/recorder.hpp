@@ -46,6 +46,7 @@ class Recorder {
     if (message.counted != 0) {
       ++circuit.sent;
       circuit.sent_waited += static_cast<double>(waited);
+      if (waits_) note_wait(id, waited);
     } else if (now > duration_) {
       return;
     }
@@ -97,6 +98,9 @@ class Recorder {
     if (stretch_ > 0) tally_stretch(precedence, role, filed, latency, addressees);
     outstanding_ -= addressees;
   }
+  void note_wait(topology::CircuitId id, Time waited) {
+    result_.circuits[id].waits.add(waited / (kSecond / 1000), 1);
+  }
   void tally_stretch(Precedence precedence, Role role, Time filed, Time latency, std::uint32_t addressees);
   void deliver_each(const Message& message, const topology::Destination& destination, Time at, std::uint16_t hops);
   /// Made of letters and not of numbers, so that a network with one more station gives the same.
@@ -109,6 +113,7 @@ class Recorder {
 
   const Plan& plan_;
   bool rows_;
+  bool waits_;
   Time duration_;
   Pulse* pulse_;
   std::uint32_t filings_ = 0;

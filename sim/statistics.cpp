@@ -49,6 +49,7 @@ void Summarizer::add(const Replication& replication) {
     circuits_[i].most_waiting = std::max(circuits_[i].most_waiting, tally.most_waiting);
     circuits_[i].broken += tally.broken;
     circuits_[i].wasted += tally.wasted;
+    circuits_[i].waits.merge(tally.waits);
   }
   if (total_.replications > 1) return;
   total_.routing_lines = replication.routing_lines;
@@ -100,6 +101,7 @@ Summary Summarizer::summary() const {
     row.transmissions = tally.transmissions;
     row.utilization = tally.busy / (window * channels_[id]);
     if (tally.transmissions > 0) row.mean_wait = tally.waited / static_cast<double>(tally.transmissions) * 1e-9;
+    row.p95_wait = tally.wait_quantile(0.95);
     row.mean_queue = tally.queue_area / window;
     row.most_waiting = tally.most_waiting;
     row.broken = tally.broken;

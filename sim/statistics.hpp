@@ -35,6 +35,7 @@ struct CircuitRow {
   std::uint64_t transmissions = 0;  ///< of all replications
   double utilization = 0;           ///< share of the channels' time, from warm-up to the end of duration
   std::optional<double> mean_wait;  ///< seconds in line a transmission; nothing where there was none
+  std::optional<double> p95_wait;   ///< seconds, of each stay in line, to 3 %; where waits were recorded
   double mean_queue = 0;            ///< copies in line, over time
   std::uint32_t most_waiting = 0;
   std::uint64_t broken = 0;  ///< transmissions broken or cut, of all replications

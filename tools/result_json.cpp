@@ -39,6 +39,7 @@ Json circuit_json(const sim::CircuitRow& row, const topology::Network& network) 
   json["transmissions"] = row.transmissions;
   json["utilization"] = row.utilization;
   json["mean_wait_s"] = row.mean_wait ? Json(*row.mean_wait) : Json();
+  if (row.p95_wait) json["p95_wait_s"] = *row.p95_wait;
   json["mean_queue"] = row.mean_queue;
   json["max_queue"] = row.most_waiting;
   json["broken"] = row.broken;

@@ -169,6 +169,7 @@ int run(RunOptions options) {
 
   sim::Recording recording;
   recording.deliveries = deliveries.has_value() || options.store_deliveries;
+  recording.waits = file.has_value();
   recording.routing_lines = loaded.points[0].plan->telegrams.size() <= kMostTelegrams;
   Gathering gathering(loaded, deliveries ? &*deliveries : nullptr);
   const std::uint32_t found = file ? file->found() : 0;

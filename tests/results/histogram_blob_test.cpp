@@ -15,7 +15,7 @@ TEST_CASE("a histogram comes back from its blob") {
       histogram.add(value, 1 + (random() >> (1 + random() % 62)));
     }
     const std::string blob = pack(histogram);
-    const auto back = unpack(blob);
+    const auto back = unpack<sim::Histogram>(blob);
     REQUIRE(back);
     CHECK(*back == histogram);
     CHECK(pack(*back) == blob);
@@ -31,12 +31,12 @@ TEST_CASE("the form of a blob is that of the reference") {
 }
 
 TEST_CASE("what is no blob is refused") {
-  CHECK_FALSE(unpack(std::string("\x03", 1)));              // a bin without its count
-  CHECK_FALSE(unpack(std::string("\x03\xAC", 2)));          // a number that ends early
-  CHECK_FALSE(unpack(std::string("\xFF\xFF\x7F\x01", 4)));  // a bin beyond the last
-  CHECK_FALSE(unpack(std::string(12, '\xFF')));             // a number of more than 64 bits
+  CHECK_FALSE(unpack<sim::Histogram>(std::string("\x03", 1)));              // a bin without its count
+  CHECK_FALSE(unpack<sim::Histogram>(std::string("\x03\xAC", 2)));          // a number that ends early
+  CHECK_FALSE(unpack<sim::Histogram>(std::string("\xFF\xFF\x7F\x01", 4)));  // a bin beyond the last
+  CHECK_FALSE(unpack<sim::Histogram>(std::string(12, '\xFF')));             // a number of more than 64 bits
   const std::string far("\xFF\x36\x01\x7F\x01\x7F\x01", 7);
-  CHECK_FALSE(unpack(far + far));  // gaps that add up beyond the last bin
+  CHECK_FALSE(unpack<sim::Histogram>(far + far));  // gaps that add up beyond the last bin
 }
 
 }  // namespace torntape::results

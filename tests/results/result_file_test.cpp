@@ -58,13 +58,15 @@ Kept small_campaign() {
   campaign.settings = {{"handling.preemption", "flash"}};
   campaign.inputs = {{"messages.csv", 12, std::string(64, 'a')}};
   campaign.replications = 3;
+  sim::Recording recording;
+  recording.waits = true;
   for (const std::string rate : {"600 bps", "1200 bps"}) {
     kept.plans.push_back(plan_with_rate(rate));
     kept.plans.back()->telegrams = {"RUEHA 0001"};
     campaign.points.push_back(point_of(*kept.plans.back(), "kept", {{"network.defaults.rate", rate}}));
     auto& replications = kept.replications.emplace_back();
     for (std::uint32_t number = 1; number <= 3; ++number) {
-      replications.push_back(sim::simulate(*kept.plans.back(), number, {}));
+      replications.push_back(sim::simulate(*kept.plans.back(), number, recording));
     }
   }
   const auto& stations = kept.plans[0]->network.stations();
@@ -100,6 +102,8 @@ void check_equal(const sim::Replication& a, const sim::Replication& b) {
     const sim::CircuitTally& y = b.circuits[i];
     CHECK(std::tie(x.transmissions, x.waited, x.busy, x.queue_area, x.most_waiting, x.broken, x.wasted) ==
           std::tie(y.transmissions, y.waited, y.busy, y.queue_area, y.most_waiting, y.broken, y.wasted));
+    CHECK(x.wait_quantile(0.95) == y.wait_quantile(0.95));
+    CHECK(x.waits == y.waits);
   }
   REQUIRE(a.addressees.size() == b.addressees.size());
   for (std::size_t i = 0; i < a.addressees.size(); ++i) {

@@ -1,6 +1,8 @@
 #include "sim/campaign.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "plans.hpp"
 #include "sim/engine.hpp"
@@ -47,6 +49,31 @@ TEST_CASE("the tallies of addressees are what the delivery rows say") {
       CHECK(tally.within == expected[i].within);
     }
   }
+}
+
+TEST_CASE("percentiles of waits are what latencies less the transmission time say") {
+  const auto plan = plan_of(
+      "name: one circuit\nnetwork:\n  defaults: {rate: 600 bps}\n"
+      "  stations: [{ri: RUEH, relay: true}, {ri: RUEHA}]\n"
+      "traffic:\n  - generate: {from: [RUEH], to: [RUEHA], rate: 100 per hour, characters: {fixed: 2000}}\n"
+      "run: {duration: 50 h, warmup: 1 h}\n");
+  Recording recording;
+  recording.deliveries = true;
+  recording.waits = true;
+  const Replication replication = simulate(*plan, 1, recording);
+  std::vector<double> waits;
+  for (const DeliveryRow& row : replication.rows)
+    waits.push_back(seconds(row.delivered - row.filed) - 2000 * 8 / 600.0);
+  REQUIRE(waits.size() > 4000);
+  std::sort(waits.begin(), waits.end());
+  const CircuitTally& tally = replication.circuits[plan->network.circuits()[0].to == 0 ? 1 : 0];
+  REQUIRE(tally.transmissions == waits.size());
+  for (const double q : {0.2, 0.5, 0.9, 0.95, 0.99}) {
+    const double exact = waits[static_cast<std::size_t>(std::ceil(q * static_cast<double>(waits.size()))) - 1];
+    REQUIRE(tally.wait_quantile(q));
+    CHECK(std::abs(*tally.wait_quantile(q) - exact) <= 0.032 * exact + 0.001);
+  }
+  CHECK_FALSE(simulate(*plan, 1, {}).circuits[0].wait_quantile(0.95));
 }
 
 TEST_CASE("traffic is the same whatever the handling and the network, another with another seed or replication") {

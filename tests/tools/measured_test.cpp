@@ -34,6 +34,7 @@ TEST_CASE("circuits have the summary's figures, stations those of their deliveri
   std::map<topology::StationId, Of> by_hand;
   sim::Recording recording;
   recording.deliveries = true;
+  recording.waits = true;
   for (std::uint32_t number = 1; number <= 2; ++number) {
     results.replications.push_back(sim::simulate(*plan, number, recording));
     summarizer.add(results.replications.back());
@@ -52,6 +53,8 @@ TEST_CASE("circuits have the summary's figures, stations those of their deliveri
     CHECK(found->circuits[row.circuit]->transmissions == row.transmissions);
     CHECK(found->circuits[row.circuit]->utilization == Approx(row.utilization).epsilon(1e-12));
     CHECK(*found->circuits[row.circuit]->mean_wait == Approx(*row.mean_wait).epsilon(1e-12));
+    REQUIRE(row.p95_wait);
+    CHECK(found->circuits[row.circuit]->p95_wait == row.p95_wait);
   }
   REQUIRE(by_hand.size() == 6);
   for (const auto& [station, of] : by_hand) {

@@ -26,14 +26,17 @@ std::optional<Measured> measured(const sim::Results& results, const topology::Ne
     Measured::OfCircuit& circuit = found.circuits[known->second].emplace();
     double waited = 0;
     double busy = 0;
+    sim::CircuitTally all;
     for (const sim::Replication& replication : results.replications) {
       const sim::CircuitTally& tally = replication.circuits[i];
       circuit.transmissions += tally.transmissions;
       waited += tally.waited;
       busy += tally.busy;
+      all.waits.merge(tally.waits);
     }
     circuit.utilization = busy / (window * static_cast<double>(name.channels) * replications);
     if (circuit.transmissions > 0) circuit.mean_wait = waited * 1e-9 / static_cast<double>(circuit.transmissions);
+    circuit.p95_wait = all.wait_quantile(0.95);
   }
   if (!any) return std::nullopt;
   std::vector<sim::AddresseeTally> tallies(network.stations().size());

@@ -93,9 +93,9 @@ class NetworkPainter {
   Picture paint(const std::string& title) {
     picture_.title = title;
     picture_.node_figures = {"deliveries", "mean_latency_s", "within_objective"};
-    picture_.edge_figures = {"rate_bps",         "channels",           "propagation_s",
-                             "transmissions",    "transmissions_back", "utilization",
-                             "utilization_back", "mean_wait_s",        "mean_wait_back_s"};
+    picture_.edge_figures = {"rate_bps",           "channels",    "propagation_s",    "transmissions",
+                             "transmissions_back", "utilization", "utilization_back", "mean_wait_s",
+                             "mean_wait_back_s",   "p95_wait_s",  "p95_wait_back_s"};
     if (measured_ == nullptr) {
       picture_.node_figures.clear();
       picture_.edge_figures.resize(3);
@@ -178,19 +178,23 @@ class NetworkPainter {
   void add_figures(CircuitId id, Picture::Edge& edge) const {
     std::vector<double> wait;
     std::vector<double> use;
+    std::vector<double> p95;
     for (const CircuitId direction : {id, topology::reverse(id)}) {
       const std::optional<Measured::OfCircuit>& figures = measured_->circuits[direction];
       edge.figures.push_back(figures ? static_cast<double>(figures->transmissions) : kNoFigure);
       use.push_back(figures ? figures->utilization : kNoFigure);
       wait.push_back(figures && figures->mean_wait ? *figures->mean_wait : kNoFigure);
+      p95.push_back(figures && figures->p95_wait ? *figures->p95_wait : kNoFigure);
       if (!figures) continue;
       const Circuit& circuit = network_.circuits()[direction];
       edge.note += fmt::format("\n{} -> {}: {} used, {} copies", name(circuit.from), name(circuit.to),
                                readable_share(figures->utilization), readable_count(figures->transmissions));
       if (figures->mean_wait) edge.note += ", mean wait " + readable_seconds(*figures->mean_wait);
+      if (figures->p95_wait) edge.note += ", 95 % within " + readable_seconds(*figures->p95_wait);
     }
     edge.figures.insert(edge.figures.end(), use.begin(), use.end());
     edge.figures.insert(edge.figures.end(), wait.begin(), wait.end());
+    edge.figures.insert(edge.figures.end(), p95.begin(), p95.end());
   }
 
   void add_addressees() {
@@ -223,7 +227,8 @@ class NetworkPainter {
   void colour_circuits() {
     constexpr std::size_t kTransmissions = 3;
     const bool by_use = circuits_by_ == CircuitsBy::utilization;
-    const std::size_t figure = by_use ? 5 : 7;
+    const bool by_mean = circuits_by_ == CircuitsBy::wait;
+    const std::size_t figure = by_use ? 5 : by_mean ? 7 : 9;
     double most_sent = 0;
     double most = 0;
     for (const Picture::Edge& edge : picture_.edges) {
@@ -238,7 +243,8 @@ class NetworkPainter {
       if (sent > 0) edge.width = 1.5 + (kWidest - 1.5) * std::sqrt(sent / most_sent);
     }
     const auto text = [by_use](double bound) { return by_use ? readable_share(bound) : readable_seconds(bound); };
-    for (Picture::Key& key : scale.legend(Picture::Key::Of::edge, by_use ? "utilization" : "mean wait", text)) {
+    const std::string what = by_use ? "utilization" : by_mean ? "mean wait" : "95 % of waits";
+    for (Picture::Key& key : scale.legend(Picture::Key::Of::edge, what, text)) {
       picture_.legend.push_back(std::move(key));
     }
     picture_.remarks.emplace_back(

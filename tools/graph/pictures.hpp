@@ -12,7 +12,7 @@
 namespace torntape::tools {
 
 /// What colours the circuits, and what the posts, of a network with a result.
-enum class CircuitsBy : std::uint8_t { utilization, wait };
+enum class CircuitsBy : std::uint8_t { utilization, wait, p95_wait };
 enum class PostsBy : std::uint8_t { latency, within };
 
 /// The network: relays, posts, addressees, circuits with their rates; where `measured` is not null circuits as wide as

@@ -60,6 +60,7 @@ void add_circuit(const Case& one, std::size_t edge_id, std::uint64_t busiest, co
         fmt::format("{}{}: {} used, {} copies", edge.note.empty() ? "" : "\n", name_of(one.results.circuits[id]),
                     readable_share(row.utilization), readable_count(row.transmissions));
     if (row.mean_wait) edge.note += ", mean wait " + readable_seconds(*row.mean_wait);
+    if (row.p95_wait) edge.note += ", 95 % within " + readable_seconds(*row.p95_wait);
   }
   edge.colour = scale.colour(use);
   const double part = static_cast<double>(sent) / static_cast<double>(std::max<std::uint64_t>(busiest, 1));

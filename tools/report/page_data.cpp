@@ -79,6 +79,7 @@ Json network_json(const Case& one, const NetworkView& view, const Places& places
       circuit["sent"].push_back(row.transmissions);
       circuit["use"].push_back(rounded(row.utilization));
       circuit["wait"].push_back(row.mean_wait ? Json(rounded(*row.mean_wait)) : Json());
+      circuit["late"].push_back(row.p95_wait ? Json(rounded(*row.p95_wait)) : Json());
       circuit["queue"].push_back(rounded(row.mean_queue));
       circuit["most"].push_back(row.most_waiting);
     }

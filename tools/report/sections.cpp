@@ -28,14 +28,26 @@ std::string wait_text(const std::optional<double>& wait) {
   return wait ? readable_seconds(*wait) : "-";
 }
 
-std::vector<std::string> circuit_cells(const Case& one, const sim::CircuitRow& row) {
-  return {name_of(one.results.circuits[row.circuit]), readable_share(row.utilization),
-          readable_count(row.transmissions),          wait_text(row.mean_wait),
-          fmt::format("{:.2f}", row.mean_queue),      readable_count(row.most_waiting)};
+/// What outages did, where they did anything.
+std::string outages_text(const sim::Summary& summary) {
+  std::string text;
+  if (summary.lost > 0) text += fmt::format(", {} cut by outages", readable_count(summary.lost));
+  if (summary.rerouted > 0) text += fmt::format(", copies turned away {} times", readable_count(summary.rerouted));
+  return text;
 }
 
-const std::vector<HtmlColumn> kCircuitColumns{{"circuit", false}, {"utilization"}, {"copies"},
-                                              {"mean wait"},      {"mean queue"},  {"longest queue"}};
+std::vector<std::string> circuit_cells(const Case& one, const sim::CircuitRow& row) {
+  return {name_of(one.results.circuits[row.circuit]),
+          readable_share(row.utilization),
+          readable_count(row.transmissions),
+          wait_text(row.mean_wait),
+          wait_text(row.p95_wait),
+          fmt::format("{:.2f}", row.mean_queue),
+          readable_count(row.most_waiting)};
+}
+
+const std::vector<HtmlColumn> kCircuitColumns{{"circuit", false}, {"utilization"}, {"copies"},       {"mean wait"},
+                                              {"p95 wait"},       {"mean queue"},  {"longest queue"}};
 
 /// An addressee over all replications.
 struct Served {
@@ -90,10 +102,10 @@ std::string latency_section(const Case& one) {
   }
   const sim::Summary& summary = one.summary;
   std::string text = fmt::format(
-      "<p>{} messages, {} copies sent, {} deliveries, {} undelivered, {} transmissions broken by pre-emption; "
+      "<p>{} messages, {} copies sent, {} deliveries, {} undelivered, {} transmissions broken by pre-emption{}; "
       "{}.</p>\n",
       readable_count(summary.messages), readable_count(summary.transmissions), readable_count(summary.deliveries),
-      readable_count(summary.undelivered), readable_count(summary.preempted),
+      readable_count(summary.undelivered), readable_count(summary.preempted), outages_text(summary),
       summary.replications == 1 ? "1 replication" : readable_count(summary.replications) + " replications");
   if (summary.undelivered > 0) {
     text += fmt::format(

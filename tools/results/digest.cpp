@@ -41,12 +41,17 @@ class Digest {
   Sha256 sha_;
 };
 
+template <int Bits>
+void add(Digest& digest, const sim::BinnedTimes<Bits>& histogram) {
+  const auto& counts = histogram.counts();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] > 0) digest.add(std::uint64_t{histogram.first_bin() + i}).add(counts[i]);
+  }
+}
+
 void add(Digest& digest, const sim::LatencyTally& tally) {
   digest.add(tally.n).add(tally.sum).add(tally.least).add(tally.most).add(tally.within);
-  const auto& counts = tally.histogram.counts();
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] > 0) digest.add(std::uint64_t{tally.histogram.first_bin() + i}).add(counts[i]);
-  }
+  add(digest, tally.histogram);
 }
 
 void add_network(Digest& digest, const Point& point) {
@@ -79,6 +84,7 @@ std::string digest(const sim::Replication& replication) {
   for (const sim::CircuitTally& tally : replication.circuits) {
     digest.add(tally.transmissions).add(tally.waited).add(tally.busy).add(tally.queue_area).add(tally.most_waiting);
     digest.add(tally.broken).add(tally.wasted);
+    add(digest, tally.waits);
   }
   for (const sim::AddresseeTally& tally : replication.addressees) {
     digest.add(tally.n).add(tally.sum).add(tally.most).add(tally.within);

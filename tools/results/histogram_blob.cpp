@@ -25,7 +25,8 @@ std::optional<std::uint64_t> take(std::string_view& blob) {
 
 }  // namespace
 
-std::string pack(const sim::Histogram& histogram) {
+template <int Bits>
+std::string pack(const sim::BinnedTimes<Bits>& histogram) {
   std::string blob;
   std::size_t last = 0;
   const auto& counts = histogram.counts();
@@ -39,18 +40,24 @@ std::string pack(const sim::Histogram& histogram) {
   return blob;
 }
 
-std::optional<sim::Histogram> unpack(std::string_view blob) {
-  sim::Histogram histogram;
+template <class Histogram>
+std::optional<Histogram> unpack(std::string_view blob) {
+  Histogram histogram;
   std::uint64_t bin = 0;
   while (!blob.empty()) {
     const auto gap = take(blob);
     const auto count = take(blob);
-    if (!gap || !count || *gap >= sim::Histogram::kBins) return std::nullopt;
+    if (!gap || !count || *gap >= Histogram::kBins) return std::nullopt;
     bin += *gap;
-    if (bin >= sim::Histogram::kBins) return std::nullopt;
-    histogram.add(sim::Histogram::lowest(bin), *count);
+    if (bin >= Histogram::kBins) return std::nullopt;
+    histogram.add(Histogram::lowest(bin), *count);
   }
   return histogram;
 }
+
+template std::string pack(const sim::Histogram&);
+template std::string pack(const sim::WaitHistogram&);
+template std::optional<sim::Histogram> unpack(std::string_view);
+template std::optional<sim::WaitHistogram> unpack(std::string_view);
 
 }  // namespace torntape::results

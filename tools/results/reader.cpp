@@ -90,7 +90,7 @@ class PointReader {
         stretch_(database.prepare("SELECT precedence, role, stretch, n, sum_seconds, sum_nanoseconds "
                                   "FROM stretches WHERE run = ? AND point = ? AND replication = ?")),
         circuit_(database.prepare("SELECT circuit, transmissions, waited_ns, busy_ns, queue_area_ns, most_waiting, "
-                                  "broken, wasted_ns "
+                                  "broken, wasted_ns, waits "
                                   "FROM circuits WHERE run = ? AND point = ? AND replication = ?")),
         addressee_(database.prepare("SELECT addressee, n, sum_seconds, sum_nanoseconds, most_ns, within "
                                     "FROM addressees WHERE run = ? AND point = ? AND replication = ?")),
@@ -142,7 +142,7 @@ class PointReader {
       tally.least = latency_.integer();
       tally.most = latency_.integer();
       tally.within = natural(latency_.integer());
-      std::optional<sim::Histogram> histogram = unpack(latency_.blob());
+      auto histogram = unpack<sim::Histogram>(latency_.blob());
       if (!histogram) damaged("a histogram is damaged");
       tally.histogram = std::move(*histogram);
     }
@@ -180,6 +180,9 @@ class PointReader {
       tally.most_waiting = static_cast<std::uint32_t>(circuit_.integer());
       tally.broken = natural(circuit_.integer());
       tally.wasted = circuit_.integer();
+      auto waits = unpack<sim::WaitHistogram>(circuit_.blob());
+      if (!waits) damaged("a circuit's waits are damaged");
+      tally.waits = std::move(*waits);
     }
   }
 

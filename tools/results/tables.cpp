@@ -55,6 +55,7 @@ constexpr std::array kExports{
            "SELECT run, point, replication, \"from\", \"to\", channels, transmissions, "
            "busy_ns / ((duration_ns - warmup_ns) * channels) AS utilization, "
            "CASE WHEN transmissions > 0 THEN waited_ns * 1e-9 / transmissions END AS mean_wait_s, "
+           "p95_wait_ns AS p95_wait_s, "
            "queue_area_ns / (duration_ns - warmup_ns) AS mean_queue, most_waiting AS max_queue, "
            "broken, wasted_ns AS wasted_s "
            "FROM circuits JOIN points USING (run, point) JOIN circuit_names USING (run, network, circuit) "
@@ -124,7 +125,7 @@ void take_bins(Statement row, RowTaker& taker) {
   while (row.step()) {
     const std::array numbers{row.integer(), row.integer(), row.integer()};
     const std::array texts{row.text(), row.text()};
-    const auto histogram = unpack(row.blob());
+    const auto histogram = unpack<sim::Histogram>(row.blob());
     if (!histogram) throw DatabaseError(DatabaseError::Kind::broken, "a histogram is damaged");
     for (std::size_t i = 0; i < histogram->counts().size(); ++i) {
       if (histogram->counts()[i] == 0) continue;

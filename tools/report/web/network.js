@@ -12,6 +12,7 @@ const scales = {
 const circuitFigures = {
   use: {name: 'utilization', of: circuit => Math.max(...circuit.use), text: percent},
   wait: {name: 'mean wait', of: circuit => Math.max(...circuit.wait.map(wait => wait ?? 0)), text: readable},
+  late: {name: 'p95 wait', of: circuit => Math.max(...circuit.late.map(wait => wait ?? 0)), text: readable},
   queue: {name: 'mean queue', of: circuit => Math.max(...circuit.queue), text: value => value.toFixed(2)},
 };
 
