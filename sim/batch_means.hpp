@@ -25,6 +25,11 @@ struct StretchTally {
   std::uint64_t n = 0;
   WideSum sum = 0;  ///< of latencies, nanoseconds
 
+  /// `latency` is not negative.
+  void add(Time latency) {
+    ++n;
+    sum += static_cast<std::uint64_t>(latency);
+  }
   RatioPart part() const { return {static_cast<double>(sum) * 1e-9, static_cast<double>(n)}; }
 };
 

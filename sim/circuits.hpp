@@ -39,16 +39,33 @@ class Circuits {
   /// outages that begin or end up to then: lost(copy, started, time) for each transmission that one cuts.
   template <class Finish, class Lost>
   void advance(CircuitState& circuit, Time upto, Finish&& finish, Lost&& lost) {
+    if (!circuit.apart) return advance(circuit, upto, finish);
     while (circuit.next_end <= upto) {
-      if (circuit.apart && interrupted(circuit)) {
+      if (interrupted(circuit)) {
         for (const Channel& cut : cut_) lost(cut.copy, cut.started, cut.end);
         continue;
       }
-      Channel& channel = circuit.apart ? first_to_end(circuit) : circuit.channel;
+      Channel& channel = first_to_end(circuit);
       const Time end = circuit.next_end;
       circuit.busy += end - channel.started;
       finish(channel.copy, channel.started, end);
       release(circuit, channel, end);
+    }
+  }
+  /// The same where the circuit's channel does not stand apart.
+  template <class Finish>
+  [[gnu::always_inline]] void advance(CircuitState& circuit, Time upto, Finish&& finish) {
+    Channel& channel = circuit.channel;
+    for (Time end = circuit.next_end; end <= upto; end = circuit.next_end) {
+      circuit.busy += end - channel.started;
+      finish(channel.copy, channel.started, end);
+      if (circuit.occupied == 0) {
+        channel.copy = kNone;
+        channel.end = kNever;
+        circuit.next_end = kNever;
+        return;
+      }
+      occupy(circuit, circuit.pop(copies_), end, 1);
     }
   }
 
@@ -57,9 +74,13 @@ class Circuits {
   enum class Joined : std::uint8_t { taken, waits, unsettled };
 
   /// `copy` joins the line of a circuit that was advanced to `now`. `more` may join it at this instant.
-  Joined join(CircuitState& circuit, std::uint32_t copy, bool more, Time now) {
+  [[gnu::always_inline]] Joined join(CircuitState& circuit, std::uint32_t copy, bool more, Time now) {
     if (!more && circuit.occupied == 0 && circuit.idle()) {
-      start(circuit, copy, now);
+      if (circuit.apart) {
+        start(circuit, copy, now);
+      } else {
+        occupy(circuit, copy, now, 0);
+      }
       return Joined::taken;
     }
     if (circuit.apart || (circuit.channel.started == now && circuit.channel.provisional())) {
@@ -126,6 +147,16 @@ class Circuits {
     channel.order = provisional ? 1 : 0;
     circuit.next_end = channel.end;
     if (circuit.apart) note_started(circuit, channel);
+  }
+  /// As put_on, for a channel that does not stand apart.
+  void occupy(CircuitState& circuit, std::uint32_t copy, Time now, std::uint32_t order) {
+    Channel& channel = circuit.channel;
+    const Time end = now + circuit.transmission_time(copies_[copy].characters);
+    channel.copy = copy;
+    channel.order = order;
+    channel.started = now;
+    channel.end = end;
+    circuit.next_end = end;
   }
   void idle(CircuitState& circuit, Channel& channel) {
     channel.copy = kNone;

@@ -37,6 +37,8 @@ class Tag {
   constexpr bool is_listed() const { return (bits_ & kListed) != 0; }
   constexpr Precedence precedence() const { return static_cast<Precedence>(bits_ >> 28 & 3); }
   constexpr Role role() const { return static_cast<Role>(bits_ >> 27 & 1); }
+  /// Of a plain tag: the place in a table with a row for each role of each precedence.
+  constexpr std::uint32_t precedence_and_role() const { return bits_ >> 27 & 7; }
   constexpr std::uint32_t index() const { return bits_ & kLargestIndex; }
 
  private:

@@ -45,6 +45,9 @@ std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time
   message.particulars = kNone;
   message.block = kNone;
   message.plain = plain ? 1 : 0;
+  bool on_way = !plain;
+  for (const Destination& destination : draft.line) on_way |= network_.stations()[destination.station].relay;
+  message.on_way = on_way ? 1 : 0;
   if (plain && length == 1) return id;
   message.block_class = DestinationStore::class_of(size) & 0x3FU;
   message.block = destinations.take(message.block_class);

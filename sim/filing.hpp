@@ -21,8 +21,8 @@ class MessageStore {
 
   /// `places`: the order in which stations stand on routing lines that nobody will read (topology::Routes::places).
   /// Where `particular`, every message has particulars, and its routing lines keep their order.
-  explicit MessageStore(const std::vector<std::uint32_t>& places, bool particular = false)
-      : places_(places), particular_(particular) {}
+  MessageStore(const topology::Network& network, const std::vector<std::uint32_t>& places, bool particular)
+      : network_(network), places_(places), particular_(particular) {}
 
   /// Stores `draft`, which has a destination, as message `number`; makes one copy a section, each with the basic
   /// routing line, and calls take(copy) for each in order of section. Where `recorded`, its routing lines will be
@@ -85,7 +85,7 @@ class MessageStore {
   }
 
   /// A copy is done with. Its message goes with its last one; true then.
-  bool drop(std::uint32_t copy_id) {
+  [[gnu::always_inline]] bool drop(std::uint32_t copy_id) {
     const std::uint32_t id = copies[copy_id].message;
     copies.give_back(copy_id);
     if (--messages[id].copies > 0) return false;
@@ -105,6 +105,7 @@ class MessageStore {
   }
   void forget_particulars(std::uint32_t id);
 
+  const topology::Network& network_;
   const std::vector<std::uint32_t>& places_;
   std::vector<std::uint32_t> spare_particulars_;
   bool particular_;

@@ -21,7 +21,7 @@ Flow<Clock>::Flow(const Plan& plan, std::uint32_t number, const Recording& recor
       clock_(plan),
       streams_(plan, number, limit_),
       segregator_(plan.network, plan.routes),
-      store_(plan.routes.places(), formatted_ || most_indicators_ != kNone),
+      store_(plan.network, plan.routes.places(), formatted_ || most_indicators_ != kNone),
       lengths_(plan),
       circuits_(plan, number, store_.copies),
       recorder_(plan, number, recording, limit_),
@@ -101,6 +101,22 @@ void Flow<Clock>::advance_all(Time upto) {
 
 template <class Clock>
 void Flow<Clock>::advance(CircuitId id, CircuitState& circuit, Time upto) {
+  if (circuit.apart) return advance_apart(id, circuit, upto);
+  if (circuit.to_relay) {
+    circuits_.advance(
+        circuit, upto, [&](std::uint32_t copy, Time started, Time end) __attribute__((always_inline)) {
+          finish(id, circuit, copy, started, end);
+        });
+  } else {
+    circuits_.advance(
+        circuit, upto, [&](std::uint32_t copy, Time started, Time end) __attribute__((always_inline)) {
+          finish_at_post(id, circuit, copy, started, end);
+        });
+  }
+}
+
+template <class Clock>
+void Flow<Clock>::advance_apart(CircuitId id, CircuitState& circuit, Time upto) {
   circuits_.advance(
       circuit, upto, [&](std::uint32_t copy, Time started, Time end) { finish(id, circuit, copy, started, end); },
       [&](std::uint32_t copy_id, Time started, Time now) {
@@ -215,10 +231,11 @@ void Flow<Clock>::arrive(const Arrival& arrival, Time now, bool more) {
     return;
   }
   const std::uint32_t message_id = copy.message;
+  Message& message = store_.messages[message_id];
+  if (plan_.routes.tree() && message.plain != 0) return arrive_in_tree(arrival, now, more);
   const std::uint32_t characters = copy.characters;
   const std::uint32_t line = copy.line.station;
   const Copy::Marks marks = copy.marks;
-  Message& message = store_.messages[message_id];
   const auto order = message.plain != 0 ? topology::Order::free : topology::Order::kept;
   const auto shares = segregator_.split(arrival.station, store_.line_of(copy), order);
   message.copies += static_cast<std::uint32_t>(shares.size()) - 1;
@@ -232,6 +249,48 @@ void Flow<Clock>::arrive(const Arrival& arrival, Time now, bool more) {
     part.marks = marks;
     store_.set_line(part, line + share.first, share.count);
     join(share.circuit, id, now, more);
+  }
+}
+
+template <class Clock>
+void Flow<Clock>::arrive_in_tree(const Arrival& arrival, Time now, bool more) {
+  const Copy whole = store_.copies[arrival.copy];
+  const auto line = store_.line_of(store_.copies[arrival.copy]);
+  const auto fork = plan_.routes.fork(arrival.station);
+  const auto count = static_cast<std::uint32_t>(line.size());
+  // What lies behind one circuit stands together, but may be cut in two by where the order begins.
+  CircuitId next = fork.next(line[0].station);
+  if (fork.next(line[count - 1].station) == next) {
+    std::uint32_t same = 1;
+    while (same < count && fork.next(line[same].station) == next) ++same;
+    if (same == count) return join(next, arrival.copy, now, more);
+    std::rotate(line.begin(), line.begin() + same, line.end());
+    next = fork.next(line[0].station);
+  }
+  std::uint32_t id = arrival.copy;
+  for (std::uint32_t first = 0; first < count;) {
+    const CircuitId circuit = next;
+    const Destination* const destinations = store_.destinations.at(whole.line.station, count).data();
+    std::uint32_t end = first + 1;
+    for (; end < count; ++end) {
+      next = fork.next(destinations[end].station);
+      if (next != circuit) break;
+    }
+    if (end < count) circuits_.prefetch(next);
+    if (first > 0) {
+      id = store_.copies.take();
+      ++store_.messages[whole.message].copies;
+    }
+    Copy& part = store_.copies[id];
+    part.message = whole.message;
+    part.characters = whole.characters;
+    part.marks = whole.marks;
+    const bool single = end - first == 1;
+    part.line.station = single ? destinations[first].station : whole.line.station + first;
+    part.line.tag = single ? destinations[first].tag : end - first;
+    part.marks.single = single;
+    join(circuit, id, now, more);
+    first = end;
   }
 }
 
@@ -285,7 +344,7 @@ std::uint16_t Flow<Clock>::highest_on(Copy& copy) {
 }
 
 template <class Clock>
-void Flow<Clock>::join(CircuitId id, std::uint32_t copy_id, Time now, bool more) {
+[[gnu::always_inline]] inline void Flow<Clock>::join(CircuitId id, std::uint32_t copy_id, Time now, bool more) {
   Copy& copy = store_.copies[copy_id];
   copy.joined = now;
   if (of_its_own_) show_its_own(copy);
@@ -382,16 +441,30 @@ void Flow<Clock>::leave(CircuitId id, Time now) {
 }
 
 template <class Clock>
-void Flow<Clock>::finish(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time started, Time end) {
+[[gnu::always_inline]] inline void Flow<Clock>::finish(CircuitId id, CircuitState& circuit, std::uint32_t copy_id,
+                                                       Time started, Time end) {
+  if (!circuit.to_relay) return finish_at_post(id, circuit, copy_id, started, end);
   Copy& copy = store_.copies[copy_id];
   const Message& message = store_.messages[copy.message];
   recorder_.sent(message, id, circuit, started - copy.joined, end);
-  if (message.particulars != kNone) note_routing_line(copy, id, started);
   ++copy.marks.hops;
-  if (circuit.to_relay) {
-    take_in(id, circuit, copy_id, end);
-    return;
+  if (message.on_way == 0) return clock_.queue(id, {end + circuit.onward, copy_id, circuit.to});
+  if (message.particulars != kNone) note_routing_line(copy, id, started);
+  take_in(id, circuit, copy_id, end);
+}
+
+template <class Clock>
+[[gnu::always_inline]] inline void Flow<Clock>::finish_at_post(CircuitId id, CircuitState& circuit,
+                                                               std::uint32_t copy_id, Time started, Time end) {
+  Copy& copy = store_.copies[copy_id];
+  const Message& message = store_.messages[copy.message];
+  recorder_.sent(message, id, circuit, started - copy.joined, end);
+  ++copy.marks.hops;
+  if (message.particulars == kNone && copy.marks.single != 0) {
+    recorder_.delivered(message, copy.line, end + circuit.onward, copy.marks.hops);
+    return drop(copy_id);
   }
+  if (message.particulars != kNone) note_routing_line(copy, id, started);
   for (const Destination& destination : store_.line_of(copy)) {
     deliver(message, destination, end + circuit.onward, copy.marks.hops);
   }
@@ -439,7 +512,7 @@ bool Flow<Clock>::expands(Copy& copy, StationId station) {
 }
 
 template <class Clock>
-void Flow<Clock>::drop(std::uint32_t copy_id) {
+[[gnu::always_inline]] inline void Flow<Clock>::drop(std::uint32_t copy_id) {
   const std::uint32_t message = store_.copies[copy_id].message;
   if (!store_.drop(copy_id) || watched_.empty()) return;
   if (std::erase(watched_, message) > 0) watched_gone_ = watched_.empty();

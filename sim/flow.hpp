@@ -49,6 +49,7 @@ class Flow {
   /// Brings the circuits to posts up to date: nobody waits for what they send, so the clock leaves them alone.
   void advance_all(Time upto);
   void advance(CircuitId id, CircuitState& circuit, Time upto);
+  void advance_apart(CircuitId id, CircuitState& circuit, Time upto);
 
   // One instant: everything that arrives now, in its order; then channels take their next copy.
 
@@ -72,6 +73,8 @@ class Flow {
 
   /// A copy is queued at a station: one copy for each next hop (ACP 127(G) 303).
   void arrive(const Arrival& arrival, Time now, bool more);
+  /// As arrive, where the network is a tree and the copy has several destinations, in any order.
+  void arrive_in_tree(const Arrival& arrival, Time now, bool more);
   /// As arrive, where a copy may have more indicators than a transmission: then several take its place in line.
   void arrive_in_parts(const Arrival& arrival, Time now, bool more);
   /// Joins `count` destinations of `whole` from `first` on to circuit `id`, in parts of no more than a transmission may
@@ -98,6 +101,8 @@ class Flow {
 
   /// A copy went whole over a circuit.
   void finish(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time started, Time end);
+  /// The same where it led to a post.
+  void finish_at_post(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time started, Time end);
   void deliver(const Message& message, const Destination& destination, Time in, std::uint16_t hops);
   /// A copy was sent to a relay: the relay's own is delivered, the rest handed on after the delay.
   void take_in(CircuitId id, const CircuitState& circuit, std::uint32_t copy_id, Time end);

@@ -16,7 +16,8 @@ class BinnedTimes {
  public:
   void add(Time value, std::uint64_t times) {
     std::size_t place = bin(value) - first_;
-    if (place >= counts_.size()) place = hold(bin(value)) - first_;
+    if (place >= counts_.size()) [[unlikely]]
+      place = hold(bin(value)) - first_;
     counts_[place] += times;
   }
   void merge(const BinnedTimes& other);
@@ -32,9 +33,8 @@ class BinnedTimes {
 
   static constexpr std::size_t bin(Time value) {
     const auto v = static_cast<std::uint64_t>(value);
-    if (v < kPerOctave) return static_cast<std::size_t>(v);
-    const int exponent = 63 - std::countl_zero(v);
-    return (static_cast<std::size_t>(exponent - kBits + 1) << kBits) + ((v >> (exponent - kBits)) & (kPerOctave - 1));
+    const auto octave = static_cast<std::size_t>(63 - kBits - std::countl_zero(v | kPerOctave));
+    return (octave << kBits) + (v >> octave);
   }
   /// The smallest value of a bin.
   static constexpr Time lowest(std::size_t bin) {

@@ -22,11 +22,14 @@ struct LatencyTally {
   std::uint64_t within = 0;  ///< so many met the objective
   Histogram histogram;
 
-  void add(Time latency, std::uint64_t times, Time objective) {
+  /// `latency` is not negative.
+  [[gnu::always_inline]] void add(Time latency, std::uint64_t times, Time objective) {
     n += times;
-    sum += static_cast<WideSum>(latency) * times;
-    least = latency < least ? latency : least;
-    most = latency > most ? latency : most;
+    sum += static_cast<WideSum>(static_cast<std::uint64_t>(latency)) * times;
+    if (latency < least) [[unlikely]]
+      least = latency;
+    if (latency > most) [[unlikely]]
+      most = latency;
     within += latency <= objective ? times : 0;
     histogram.add(latency, times);
   }
@@ -69,8 +72,9 @@ struct AddresseeTally {
 
   void add(Time latency, Time objective) {
     ++n;
-    sum += static_cast<WideSum>(latency);
-    most = latency > most ? latency : most;
+    sum += static_cast<std::uint64_t>(latency);
+    if (latency > most) [[unlikely]]
+      most = latency;
     within += latency <= objective ? 1 : 0;
   }
   void merge(const AddresseeTally& other);

@@ -14,16 +14,20 @@ Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& reco
       duration_(plan.window.duration),
       pulse_(recording.pulse),
       limit_(limit),
+      begin_(plan.window.warmup),
       objectives_(plan.handling.objectives) {
-  for (const topology::Station& station : plan.network.stations()) letters_.push_back(station.ri.bits());
+  addressees_.push_back(0);
+  for (StationId id = 0; id < plan.network.stations().size(); ++id) {
+    letters_.push_back(plan.network.stations()[id].ri.bits());
+    addressees_.push_back(addressees_.back() + plan.directory.count(id));
+  }
   result_.number = number;
   result_.circuits.resize(plan.network.circuits().size());
   result_.addressees.resize(plan.directory.size());
   if (!recording.stretches) return;
-  stretch_ = stretch_length(plan.window.warmup, duration_);
-  for (auto& roles : result_.stretches) {
-    for (Stretches& stretches : roles) stretches.resize(kStretches);
-  }
+  stretch_ = stretch_length(begin_, duration_);
+  stretches_a_nanosecond_ = 1 / static_cast<double>(stretch_);
+  stretches_.resize(kRows * kStretches);
 }
 
 std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
@@ -56,20 +60,12 @@ void Recorder::show(Time now) {
   shown_transmissions_ = result_.all_transmissions;
 }
 
-void Recorder::tally_stretch(Precedence precedence, Role role, Time filed, Time latency, std::uint32_t addressees) {
-  const auto stretch = static_cast<std::size_t>((filed - plan_.window.warmup) / stretch_);
-  StretchTally& tally =
-      result_.stretches[static_cast<std::size_t>(precedence)][static_cast<std::size_t>(role)][stretch];
-  tally.n += addressees;
-  tally.sum += static_cast<WideSum>(latency) * addressees;
-}
-
 void Recorder::deliver_each(const Message& message, const topology::Destination& destination, Time at,
                             std::uint16_t hops) {
   const auto one = [&](const Listed& listed) {
-    deliver(listed.precedence, listed.role, message.filed, at - message.filed, 1);
-    result_.addressees[listed.addressee].add(at - message.filed,
-                                             objectives_[static_cast<std::size_t>(listed.precedence)]);
+    const Time latency = at - message.filed;
+    const Time objective = deliver(Tag(Tag::plain(listed.precedence, listed.role)), message.filed, latency);
+    result_.addressees[listed.addressee].add(latency, objective);
     if (!rows_) return;
     result_.rows.push_back(
         {message.filed, at, message.number, message.origin, listed.addressee, hops, listed.precedence, listed.role});
@@ -79,9 +75,8 @@ void Recorder::deliver_each(const Message& message, const topology::Destination&
     for (const Listed& listed : plan_.listings[tag.index()]) one(listed);
     return;
   }
-  const topology::AddresseeId first = plan_.directory.first(destination.station);
-  for (std::uint32_t i = 0; i < plan_.directory.count(destination.station); ++i) {
-    one({first + i, tag.precedence(), tag.role()});
+  for (topology::AddresseeId id = addressees_[destination.station]; id < addressees_[destination.station + 1]; ++id) {
+    one({id, tag.precedence(), tag.role()});
   }
 }
 
@@ -132,6 +127,14 @@ Replication Recorder::finish(std::span<const CircuitState> circuits) {
     result_.circuits[i].transmissions = circuits[i].sent;
     result_.circuits[i].waited = circuits[i].sent_waited;
     result_.transmissions += circuits[i].sent;
+  }
+  for (std::size_t row = 0; row < kRows; ++row) {
+    const std::size_t precedence = row / topology::kRoles;
+    const std::size_t role = row % topology::kRoles;
+    result_.latencies[precedence][role] = std::move(latencies_[row]);
+    if (stretch_ == 0) continue;
+    const auto begin = stretches_.begin() + static_cast<std::ptrdiff_t>(row * kStretches);
+    result_.stretches[precedence][role].assign(begin, begin + kStretches);
   }
   result_.undelivered = outstanding_;
   result_.deliveries = expected_ - outstanding_;

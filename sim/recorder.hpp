@@ -28,20 +28,21 @@ class Recorder {
   }
 
   /// The last section for `destination` came in at `at`, which may lie ahead of the clock by a propagation.
-  void delivered(const Message& message, const topology::Destination& destination, Time at, std::uint16_t hops) {
+  [[gnu::always_inline]] void delivered(const Message& message, const topology::Destination& destination, Time at,
+                                        std::uint16_t hops) {
     if (message.counted == 0 || at > limit_) return;
     const Tag tag(destination.tag);
     if (tag.is_listed() || rows_) return deliver_each(message, destination, at, hops);
-    const topology::AddresseeId first = plan_.directory.first(destination.station);
-    const std::uint32_t addressees = plan_.directory.count(destination.station);
+    const topology::AddresseeId first = addressees_[destination.station];
+    if (addressees_[destination.station + 1] != first + 1) return deliver_each(message, destination, at, hops);
     const Time latency = at - message.filed;
-    deliver(tag.precedence(), tag.role(), message.filed, latency, addressees);
-    const Time objective = objectives_[static_cast<std::size_t>(tag.precedence())];
-    for (std::uint32_t i = 0; i < addressees; ++i) result_.addressees[first + i].add(latency, objective);
+    const Time objective = deliver(tag, message.filed, latency);
+    result_.addressees[first].add(latency, objective);
   }
 
   /// A copy of `message` went whole over circuit `id`, having stood in line for `waited` since it last joined it.
-  void sent(const Message& message, topology::CircuitId id, CircuitState& circuit, Time waited, Time now) {
+  [[gnu::always_inline]] void sent(const Message& message, topology::CircuitId id, CircuitState& circuit, Time waited,
+                                   Time now) {
     circuit.waited += static_cast<double>(waited);
     if (message.counted != 0) {
       ++circuit.sent;
@@ -92,21 +93,31 @@ class Recorder {
         static_cast<WideSum>(static_cast<std::uint64_t>(at) ^ 0x9E3779B97F4A7C15ULL) * (what ^ 0xD6E8FEB86659FD93ULL);
     result_.fingerprint += static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
   }
-  void deliver(Precedence precedence, Role role, Time filed, Time latency, std::uint32_t addressees) {
-    const auto p = static_cast<std::size_t>(precedence);
-    result_.latencies[p][static_cast<std::size_t>(role)].add(latency, addressees, objectives_[p]);
-    if (stretch_ > 0) tally_stretch(precedence, role, filed, latency, addressees);
-    outstanding_ -= addressees;
+  /// One addressee's having it; returns the objective.
+  [[gnu::always_inline]] Time deliver(Tag tag, Time filed, Time latency) {
+    const std::uint32_t row = tag.precedence_and_role();
+    const Time objective = objectives_[row / topology::kRoles];
+    latencies_[row].add(latency, 1, objective);
+    if (stretch_ > 0) stretches_[row * kStretches + stretch_of(filed)].add(latency);
+    --outstanding_;
+    return objective;
+  }
+  std::size_t stretch_of(Time filed) const {
+    const Time since = filed - begin_;
+    auto stretch = static_cast<Time>(static_cast<double>(since) * stretches_a_nanosecond_);
+    while (stretch * stretch_ > since) --stretch;
+    while ((stretch + 1) * stretch_ <= since) ++stretch;
+    return static_cast<std::size_t>(stretch);
   }
   void note_wait(topology::CircuitId id, Time waited) {
     result_.circuits[id].waits.add(waited / (kSecond / 1000), 1);
   }
-  void tally_stretch(Precedence precedence, Role role, Time filed, Time latency, std::uint32_t addressees);
   void deliver_each(const Message& message, const topology::Destination& destination, Time at, std::uint16_t hops);
   /// Made of letters and not of numbers, so that a network with one more station gives the same.
   std::uint64_t traffic_of(const Draft& draft, Time now) const;
 
   static constexpr std::uint32_t kFilingsAPulse = 128;
+  static constexpr std::size_t kRows = topology::kPrecedences * topology::kRoles;
   /// Brings the pulse up to date. Throws Cancelled where it says so.
   void beat(Time now);
   void show(Time now);
@@ -119,10 +130,15 @@ class Recorder {
   std::uint32_t filings_ = 0;
   std::uint64_t shown_transmissions_ = 0;  ///< the pulse has them
   Time limit_;
+  Time begin_;        ///< of the counted time
   Time stretch_ = 0;  ///< its length; 0 where none are kept
+  double stretches_a_nanosecond_ = 0;
   std::array<Time, topology::kPrecedences> objectives_;
-  std::vector<std::uint64_t> letters_;  ///< by station: its indicator
-  std::uint64_t expected_ = 0;          ///< deliveries of counted messages
+  std::array<LatencyTally, kRows> latencies_;      ///< by precedence and role, as are...
+  std::vector<StretchTally> stretches_;            ///< ... those of its stretches
+  std::vector<topology::AddresseeId> addressees_;  ///< by station: the first of its own; one more at the end
+  std::vector<std::uint64_t> letters_;             ///< by station: its indicator
+  std::uint64_t expected_ = 0;                     ///< deliveries of counted messages
   std::uint64_t outstanding_ = 0;
   std::vector<Reading> at_start_;
   Replication result_;

@@ -36,7 +36,7 @@ class Windows {
   explicit Windows(const Plan& plan);
 
   /// Circuit `id`, which leads to a relay, has its next end of transmission at `end`; kNever: none.
-  void transmitting(topology::CircuitId id, Time end) {
+  [[gnu::always_inline]] void transmitting(topology::CircuitId id, Time end) {
     if (end >= kNever) return;
     const std::uint64_t window = window_of(end);
     if (filed_[id] <= window) return;
@@ -49,7 +49,7 @@ class Windows {
   }
 
   /// The copy will be queued at `due`, which lies beyond the open window. Throws std::logic_error where it does not.
-  void queue(topology::CircuitId, const Arrival& arrival) {
+  [[gnu::always_inline]] void queue(topology::CircuitId, const Arrival& arrival) {
     const std::uint64_t window = window_of(arrival.due);
     if (window <= open_) too_late();
     if (window - open_ < kRing) {

@@ -181,6 +181,7 @@ std::optional<Routes> Routes::build(const Network& network, Problems& problems) 
     return std::nullopt;
   }
   routes.places_ = places_of(network);
+  routes.tree_ = network.circuits().size() == 2 * (network.stations().size() - 1);
   routes.homes_.resize(network.stations().size());
   for (StationId id = 0; id < network.stations().size(); ++id) {
     if (branches.size[id] > 0) {

@@ -66,6 +66,9 @@ class Routes {
   /// relay's own branch.
   CircuitId only(StationId at) const { return ways_[at].count == 0 ? ways_[at].outside : kNone; }
 
+  /// Whether the network is a tree: then no two ways lead to one station, and places() holds without exception.
+  bool tree() const { return tree_; }
+
   /// Places of the stations in an order in which what lies behind one circuit of a tree stands together, up to a
   /// rotation: a routing line in this order is segregated without being moved.
   const std::vector<std::uint32_t>& places() const { return places_; }
@@ -92,6 +95,7 @@ class Routes {
   std::vector<Home> homes_;            ///< by station
   std::vector<Ways> ways_;             ///< by station
   std::vector<std::uint32_t> places_;  ///< by station
+  bool tree_ = false;
   std::vector<CircuitId> table_;
 };
 
