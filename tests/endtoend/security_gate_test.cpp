@@ -83,9 +83,9 @@ TEST_CASE("generated messages that no approved circuits can carry are one error 
       check("  - generate: {class: {SECRET: 0.2, CONFIDENTIAL: 0.7, TOP SECRET: 0.1}, addressees: 1}\n");
   CHECK(told.exit_code == 2);
   // SECRET: RUEKA and each of the two others, both ways; TOP SECRET: all six pairs.
-  CHECK(told.err == std::string("scenario.yaml:18:24: error: generate: class: RUEHA cannot send SECRET to RUEKA") +
+  CHECK(told.err == std::string("scenario.yaml:16:23: error: generate: class: RUEHA cannot send SECRET to RUEKA") +
                         kWhy + " (the first of 4 such pairs)\n" +
-                        "scenario.yaml:18:24: error: generate: class: RUEHA cannot send TOP SECRET to RUEHB" + kWhy +
+                        "scenario.yaml:16:23: error: generate: class: RUEHA cannot send TOP SECRET to RUEHB" + kWhy +
                         " (the first of 6 such pairs)\n");
   CHECK(check("  - generate: {class: SECRET, from: [RUEHA], to: [RUEHB], addressees: 1}\n").exit_code == 0);
   const Outcome collective =
@@ -114,8 +114,8 @@ TEST_CASE("a drawing shows what a circuit is approved for, where it is not appro
   const std::string scenario = folder.write("scenario.yaml", scenario_of("  - generate: {}\n"));
   CHECK(run_torntape({"graph", scenario, "-o", folder.path("out.dot")}).exit_code == 0);
   const std::string dot = read_text(folder.path("out.dot"));
-  CHECK(dot.find("800 bps\\nCONFIDENTIAL") != std::string::npos);
-  CHECK(dot.find("800 bps\\nSECRET") != std::string::npos);
+  CHECK(dot.find("800 bps\nCONFIDENTIAL") != std::string::npos);
+  CHECK(dot.find("800 bps\nSECRET") != std::string::npos);
   CHECK(dot.find("TOP SECRET") == std::string::npos);
 }
 

@@ -45,7 +45,6 @@ struct Message {
   std::string from;
   std::vector<std::int64_t> sections;  ///< characters of each
   std::vector<Address> addresses;      ///< in the order written, action before info
-  char classification = 'U';           ///< one of UERCST
   char heading = 'R';                  ///< the precedence of format line 5; 'R' where there is no heading
   std::vector<std::string> order;      ///< indicators that stand before the others on the routing line, in this order
   /// Of a telegram: the lines of each section's transmission, where headings are formatted.
@@ -56,6 +55,7 @@ struct Message {
     std::string behind;  ///< PAGE n on a page heading
   };
   std::vector<Print> prints = {};
+  char classification = 'U';  ///< one of UERCST
 };
 
 enum class Breaking { none, flash, acp127 };
