@@ -3,6 +3,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "scenarios/read_class.hpp"
 #include "scenarios/read_distributions.hpp"
 #include "scenarios/sections.hpp"
 #include "topology/precedence.hpp"
@@ -262,6 +263,7 @@ constexpr Field<GenerateSpec> kGenerate[] = {
      [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
        read_mix(values, node, generate.precedence);
      }},
+    {{"class", "class or map", "UNCLASSIFIED", "one for all messages, or shares that sum to 1"}, read_class_mix},
     {{"addressees", "number or map", "{geometric: 5}", "how many stations a message is for"},
      [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
        read_count(values, node, generate.addressees);
@@ -315,7 +317,11 @@ std::vector<Table> generate_tables() {
                             describe<sim::RatesSpec>("traffic[].generate.rates", kRates),
                             describe<sim::BurstSpec>("traffic[].generate.bursts", kBursts),
                             describe<sim::CollectiveShare>("traffic[].generate.collectives", kCollectives)};
-  for (Table& table : distribution_tables()) tables.push_back(std::move(table));
+  for (Table& table : distribution_tables()) {
+    const bool precedence = table.name == "traffic[].generate.precedence";
+    tables.push_back(std::move(table));
+    if (precedence) tables.push_back(class_table());
+  }
   return tables;
 }
 

@@ -2,6 +2,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "scenarios/read_class.hpp"
 #include "scenarios/sections.hpp"
 
 namespace torntape::scenarios {
@@ -46,9 +47,14 @@ void read_channels(const Values& values, const YamlNode& node, CircuitSpec& circ
   if (const auto channels = values.whole(node, 1, kMostChannels)) circuit.channels = static_cast<int>(*channels);
 }
 
+void read_approved(const Values& values, const YamlNode& node, CircuitSpec& circuit) {
+  take(read_class(values, node), circuit.approved);
+}
+
 constexpr std::string_view kRateHelp = "of each channel, in each direction";
 constexpr std::string_view kPropagationHelp = "from the last bit sent to the last bit received";
 constexpr std::string_view kChannelsHelp = "in each direction, each of the full rate";
+constexpr std::string_view kClassHelp = "the highest class of messages that it is approved for";
 
 constexpr Field<NetworkSpec> kDefaults[] = {
     {{"rate", "bit rate", "9600 bps", "of each channel of a circuit"},
@@ -62,6 +68,10 @@ constexpr Field<NetworkSpec> kDefaults[] = {
     {{"channels", "whole number", "1", "of a circuit, in each direction"},
      [](const Values& values, const YamlNode& node, NetworkSpec& network) {
        take(values.whole(node, 1, kMostChannels), network.channels);
+     }},
+    {{"class", "class", "TOP SECRET", kClassHelp},
+     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
+       take(read_class(values, node), network.approved);
      }},
     {{"switching", "time", "0 s", "between a copy's arrival at a relay and its place in line there"},
      [](const Values& values, const YamlNode& node, NetworkSpec& network) {
@@ -95,6 +105,7 @@ constexpr Field<CircuitSpec> kCircuit[] = {
     {{"rate", "bit rate", "the default's", kRateHelp}, read_rate},
     {{"propagation", "time", "the default's", kPropagationHelp}, read_propagation},
     {{"channels", "whole number", "the default's", kChannelsHelp}, read_channels},
+    {{"class", "class", "the default's", kClassHelp}, read_approved},
 };
 
 std::vector<std::string> read_addressees(const Values& values, const YamlNode& node) {
@@ -175,6 +186,8 @@ constexpr Field<LinkDraft> kLink[] = {
      [](const Values& values, const YamlNode& node, LinkDraft& link) { read_propagation(values, node, link.circuit); }},
     {{"channels", "whole number", "the default's", kChannelsHelp},
      [](const Values& values, const YamlNode& node, LinkDraft& link) { read_channels(values, node, link.circuit); }},
+    {{"class", "class", "the default's", kClassHelp},
+     [](const Values& values, const YamlNode& node, LinkDraft& link) { read_approved(values, node, link.circuit); }},
 };
 
 struct EndsHash {

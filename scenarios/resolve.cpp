@@ -5,6 +5,7 @@
 
 #include "scenarios/archive.hpp"
 #include "scenarios/resolve_faults.hpp"
+#include "scenarios/resolve_gate.hpp"
 #include "scenarios/resolve_generator.hpp"
 #include "scenarios/resolve_replay.hpp"
 #include "scenarios/trace_file.hpp"
@@ -25,13 +26,14 @@ class TrafficResolver {
 
   void operator()(const sim::TraceSpec& spec) {
     const auto trace = std::make_shared<TraceFile>(spec.path, plan_.network);
-    trace->check(spec.place, plan_.window, problems_);
+    trace->check(spec.place, plan_, problems_);
     add(std::make_unique<sim::TraceFactory>(trace, plan_.network, plan_.directory));
   }
 
   void operator()(const sim::GenerateSpec& spec) {
     const auto item = static_cast<std::uint32_t>(plan_.traffic.size());
     auto model = resolve_generator(spec, item, scenario_, plan_, problems_);
+    GateCheck(plan_).report(spec, model, problems_);
     add(std::make_unique<sim::GeneratorFactory>(std::move(model), plan_.network, plan_.directory));
   }
 
@@ -63,9 +65,11 @@ std::unique_ptr<sim::Plan> resolve(const Scenario& scenario, topology::Problems&
   if (!network) return nullptr;
   auto routes = topology::Routes::build(*network, problems);
   if (!routes) return nullptr;
+  topology::SecurityGate gate(*network);
   topology::Directory directory(*network);
   std::unique_ptr<sim::Plan> plan(new sim::Plan{std::move(*network),
                                                 std::move(*routes),
+                                                std::move(gate),
                                                 std::move(directory),
                                                 {},
                                                 {},

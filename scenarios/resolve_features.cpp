@@ -132,7 +132,8 @@ std::optional<GeneratorFeatures> resolve_features(const sim::GenerateSpec& spec,
                                                   const Scenario& scenario, const sim::Plan& plan, Problems& problems) {
   const bool action_drawn = spec.action && !std::holds_alternative<sim::FixedCount>(*spec.action);
   if (spec.at == 0 && !spec.length && !spec.hours && !spec.weekdays && !spec.bursts && spec.sections.empty() &&
-      !spec.info_mix && !action_drawn && !spec.info_to && !spec.collectives && scenario.minimize.empty()) {
+      !spec.info_mix && !spec.classes && !action_drawn && !spec.info_to && !spec.collectives &&
+      scenario.minimize.empty()) {
     return std::nullopt;
   }
   const auto item = std::find_if(
@@ -146,9 +147,11 @@ std::optional<GeneratorFeatures> resolve_features(const sim::GenerateSpec& spec,
   if (spec.length) features.until = std::min(features.until, spec.at + *spec.length);
   features.orders = resolve_orders(scenario, model, plan.network);
   features.sections = with_cumulative_weights(spec.sections);
+  if (spec.classes) features.classes = cumulative(*spec.classes);
   if (spec.info_mix) {
     features.info_precedence.emplace();
-    std::transform(spec.info_mix->begin(), spec.info_mix->end(), features.info_precedence->begin(), cumulative);
+    std::transform(spec.info_mix->begin(), spec.info_mix->end(), features.info_precedence->begin(),
+                   [](const sim::Mix& mix) { return cumulative(mix); });
   }
   if (spec.action) features.action = with_cumulative_weights(*spec.action);
   if (spec.info_to) {

@@ -148,14 +148,6 @@ sim::CountSpec with_cumulative_weights(sim::CountSpec count) {
   return count;
 }
 
-sim::Mix cumulative(const sim::Mix& shares) {
-  sim::Mix sums{};
-  double share = 0;
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = share += shares[i];
-  for (double& sum : sums) sum /= share;
-  return sums;
-}
-
 sim::Candidates resolve_candidates(const sim::ToSpec& spec, const char* key, const sim::Plan& plan,
                                    Problems& problems) {
   const Network& network = plan.network;

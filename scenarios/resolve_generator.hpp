@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -35,6 +37,13 @@ std::vector<std::pair<double, double>> with_cumulative_weights(std::vector<std::
 sim::CountSpec with_cumulative_weights(sim::CountSpec count);
 
 /// Shares made cumulative, the last 1.
-sim::Mix cumulative(const sim::Mix& shares);
+template <std::size_t count>
+std::array<double, count> cumulative(const std::array<double, count>& shares) {
+  std::array<double, count> sums{};
+  double share = 0;
+  for (std::size_t i = 0; i < count; ++i) sums[i] = share += shares[i];
+  for (double& sum : sums) sum /= share;
+  return sums;
+}
 
 }  // namespace torntape::scenarios

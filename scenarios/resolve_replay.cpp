@@ -10,6 +10,7 @@
 
 #include "scenarios/files.hpp"
 #include "scenarios/filing_time.hpp"
+#include "scenarios/resolve_gate.hpp"
 #include "sim/replay.hpp"
 #include "topology/telegram/lengths.hpp"
 #include "topology/telegram/reader.hpp"
@@ -38,9 +39,11 @@ class TelegramResolver {
     if (lines_.empty() && !refused_) gather_routing_line();
     sort_as_routing_line();
     set_precedence();
+    set_class();
     if (lines_.empty() && !refused_) problems_.error(place_, "the heading names no station to deliver to");
     if (!refused_) {
       sim::address_telegram(plan_.network, plan_.directory, lines_, telegram_.xmt, order_, plan_.listings, draft_);
+      check_gate();
     }
     return std::move(draft_);
   }
@@ -85,6 +88,7 @@ class TelegramResolver {
       if (!target) continue;
       target->role = role;
       target->precedence = line.precedence ? simulated(*line.precedence, place) : Precedence::routine;
+      places_.emplace(std::pair(target->collective, target->id), place);
       const bool named = !target->collective && !line.name.empty();
       lines_.push_back({*target, named ? plan_.directory.find_or_add(target->id, line.name) : topology::kNone});
     }
@@ -132,6 +136,25 @@ class TelegramResolver {
     }
   }
 
+  void set_class() {
+    const auto classification = topology::classification_of(telegram_);
+    if (classification) {
+      draft_.classification = *classification;
+    } else if (plan_.gate.any()) {
+      problems_.warning(place_, "the heading shows no class (format line 4); it is handled as UNCLASSIFIED");
+    }
+  }
+
+  void check_gate() {
+    GateCheck check(plan_);
+    const auto gap = check.gap(draft_);
+    if (!gap) return;
+    const auto listed =
+        gap->collective == topology::kNone ? std::pair(false, gap->to) : std::pair(true, gap->collective);
+    const auto place = places_.find(listed);
+    error(place == places_.end() ? place_ : place->second, check.text(*gap, draft_.classification));
+  }
+
   Precedence simulated(char letter, const Place& place) {
     if (const auto precedence = topology::precedence_of(std::string_view(&letter, 1))) return *precedence;
     problems_.warning(place, std::string("precedence ") + letter + " is handled as FLASH, the highest simulated");
@@ -146,6 +169,7 @@ class TelegramResolver {
   std::vector<sim::NamedTarget> lines_;
   std::vector<topology::StationId> order_;
   std::map<std::pair<bool, std::uint32_t>, std::size_t> ranks_;  ///< on format line 2, of collectives and stations
+  std::map<std::pair<bool, std::uint32_t>, Place> places_;       ///< of address lines, by collectives and stations
   bool worded_ = false;
   bool refused_ = false;
 };

@@ -9,6 +9,7 @@
 
 #include "scenarios/fields.hpp"
 #include "scenarios/quantity.hpp"
+#include "topology/classification.hpp"
 #include "topology/routing_indicator.hpp"
 
 namespace torntape::scenarios {
@@ -72,6 +73,14 @@ Json shares() {
           {"additionalProperties", share()}};
 }
 
+Json classes() {
+  Json words = Json::array();
+  for (int i = 0; i < topology::kClassifications; ++i) {
+    words.push_back(topology::word(static_cast<topology::Classification>(i)));
+  }
+  return {{"enum", std::move(words)}};
+}
+
 /// What the words of a field's form mean, but for maps, lists and the words that stand for themselves.
 const std::map<std::string_view, Json>& forms() {
   static const std::map<std::string_view, Json> kForms{
@@ -81,6 +90,7 @@ const std::map<std::string_view, Json>& forms() {
       {"whole number", {{"type", "integer"}}},
       {"number", {{"type", "number"}}},
       {"share", share()},
+      {"class", classes()},
       {"[number, weight]", list_of_numbers(2)},
       {"[whole number, weight]", list_of_numbers(2)},
       {"list of 24 weights", list_of_numbers(24)},

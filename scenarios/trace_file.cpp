@@ -6,6 +6,7 @@
 
 #include "scenarios/files.hpp"
 #include "scenarios/line_stream.hpp"
+#include "scenarios/resolve_gate.hpp"
 #include "scenarios/trace_row.hpp"
 
 namespace torntape::scenarios {
@@ -19,7 +20,8 @@ constexpr int kMostErrors = 20;
 class FileRows : public sim::TraceRows {
  public:
   FileRows(const std::string& path, const topology::Network& network) : path_(path), network_(network), lines_(path) {
-    lines_.next();
+    const auto header = lines_.next();
+    if (header == kClassedTraceHeader) header_ = kClassedTraceHeader;
   }
 
   bool next(sim::TraceRow& row) override {
@@ -27,7 +29,7 @@ class FileRows : public sim::TraceRows {
     while (const auto line = lines_.next()) {
       if (line->empty()) continue;
       try {
-        parse_trace_row(*line, network_, row);
+        parse_trace_row(*line, header_, network_, row);
       } catch (const RowError&) {
         throw_changed();
       }
@@ -46,20 +48,50 @@ class FileRows : public sim::TraceRows {
   const std::string& path_;
   const topology::Network& network_;
   LineStream lines_;
+  std::string_view header_ = kTraceHeader;
+};
+
+/// Refuses rows that no approved circuits can carry to all their addressees.
+class RowGate {
+ public:
+  explicit RowGate(const sim::Plan& plan) : check_(plan), addressing_(plan.network, plan.directory), plan_(plan) {}
+
+  void check(const sim::TraceRow& row, std::string_view line) {
+    if (plan_.gate.routes(row.classification) == nullptr) return;
+    draft_.origin = row.origin;
+    draft_.classification = row.classification;
+    addressing_.address(row.targets, draft_);
+    const auto gap = check_.gap(draft_);
+    if (!gap) return;
+    const std::string letters = gap->collective == topology::kNone
+                                    ? plan_.network.stations()[gap->to].ri.letters()
+                                    : plan_.network.collectives()[gap->collective].ri.letters();
+    // Addresses alone have a slash behind the indicator; a member of a collective does not stand on the line.
+    const std::size_t at = line.find(letters + '/');
+    throw RowError{at == std::string_view::npos ? 1 : static_cast<int>(at) + 1, check_.text(*gap, row.classification)};
+  }
+
+ private:
+  GateCheck check_;
+  sim::Addressing addressing_;
+  sim::Draft draft_;
+  const sim::Plan& plan_;
 };
 
 }  // namespace
 
-void TraceFile::check(const Place& named_at, const sim::Window& window, Problems& problems) const {
+void TraceFile::check(const Place& named_at, const sim::Plan& plan, Problems& problems) const {
   const std::string why = why_unreadable(path_);
   if (!why.empty()) return problems.error(named_at, "trace: " + path_ + ": " + why);
   const auto file = std::make_shared<const std::string>(path_);
   LineStream lines(path_);
-  const auto header = lines.next();
-  if (header != kTraceHeader) {
-    return problems.error({file, 1, 1},
-                          "the first line of a trace is its header; expected " + std::string(kTraceHeader));
+  const auto first = lines.next();
+  if (first != kTraceHeader && first != kClassedTraceHeader) {
+    return problems.error({file, 1, 1}, "the first line of a trace is its header; expected " +
+                                            std::string(kTraceHeader) + ", or class behind these");
   }
+  const std::string_view header = first == kTraceHeader ? kTraceHeader : kClassedTraceHeader;
+  RowGate gate(plan);
   sim::TraceRow row;
   sim::Time last = 0;
   int errors = 0;
@@ -68,11 +100,12 @@ void TraceFile::check(const Place& named_at, const sim::Window& window, Problems
   while (const auto line = lines.next()) {
     if (line->empty()) continue;
     try {
-      parse_trace_row(*line, network_, row);
+      parse_trace_row(*line, header, network_, row);
       if (row.filed < last) throw RowError{1, "filed_s is before that of the row above; sort the trace by filed_s"};
+      gate.check(row, *line);
       last = row.filed;
       ++rows;
-      if (!window.counts(row.filed)) ++outside;
+      if (!plan.window.counts(row.filed)) ++outside;
     } catch (const RowError& error) {
       problems.error({file, lines.line(), error.column}, error.text);
       if (++errors == kMostErrors) {

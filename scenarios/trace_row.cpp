@@ -13,7 +13,7 @@ using topology::Role;
 /// The rest of a line, with the column that comes next.
 class Cursor {
  public:
-  explicit Cursor(std::string_view line) : line_(line) {}
+  Cursor(std::string_view line, std::string_view header) : line_(line), header_(header) {}
 
   /// The text up to the next comma, which is passed; `last` fields run to the end of the line.
   std::string_view field(const char* name, bool last) {
@@ -30,12 +30,13 @@ class Cursor {
   std::size_t start() const { return start_; }
   [[noreturn]] void fail(std::size_t at, std::string what) const {
     what += "; expected ";
-    what += kTraceHeader;
+    what += header_;
     throw RowError{static_cast<int>(at) + 1, std::move(what)};
   }
 
  private:
   std::string_view line_;
+  std::string_view header_;
   std::size_t at_ = 0;
   std::size_t start_ = 0;
 };
@@ -224,11 +225,29 @@ class PlainRow {
   const topology::Network& network_;
 };
 
+/// Takes the class, the last field, off `line`.
+topology::Classification take_class(std::string_view& line) {
+  const std::size_t comma = line.rfind(',');
+  const std::size_t begin = comma == std::string_view::npos ? line.size() : comma + 1;
+  std::string_view text = line.substr(begin);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  const auto classification = topology::classification_of(text);
+  if (!classification) {
+    refuse(begin, "class: '" + std::string(text) + "' is no class; write U, E, R, C, S or T, or its word, as SECRET");
+  }
+  line = line.substr(0, comma);
+  return *classification;
+}
+
 }  // namespace
 
-void parse_trace_row(std::string_view line, const topology::Network& network, sim::TraceRow& row) {
+void parse_trace_row(std::string_view line, std::string_view header, const topology::Network& network,
+                     sim::TraceRow& row) {
+  row.classification = topology::Classification::unclassified;
+  if (header == kClassedTraceHeader) row.classification = take_class(line);
   if (PlainRow(line, network).read(row)) return;
-  Cursor cursor(line);
+  Cursor cursor(line, header);
   const std::string_view filed = cursor.field("filed_s", false);
   const auto time = seconds_of(filed);
   if (!time) refuse(cursor.start(), "filed_s: '" + std::string(filed) + "' is no time; write seconds from 0, as 12.5");

@@ -92,12 +92,13 @@ struct AddressBlock {
 struct Draft {
   StationId origin = kNone;
   Precedence precedence = Precedence::routine;  ///< the message's highest
-  std::uint32_t deliveries = 0;                 ///< addressees in all
-  std::uint32_t telegram = kNone;               ///< its place among the replayed telegrams
-  std::vector<Section> sections;                ///< at least one
-  std::uint64_t text = 0;                       ///< characters handed in, where the sections are not as long; else 0
-  std::vector<topology::Destination> line;      ///< the basic routing line, each station once, never the origin
-  std::vector<Group> groups;                    ///< by the index in group tags; the first `groups_used` are valid
+  topology::Classification classification = topology::Classification::unclassified;
+  std::uint32_t deliveries = 0;             ///< addressees in all
+  std::uint32_t telegram = kNone;           ///< its place among the replayed telegrams
+  std::vector<Section> sections;            ///< at least one
+  std::uint64_t text = 0;                   ///< characters handed in, where the sections are not as long; else 0
+  std::vector<topology::Destination> line;  ///< the basic routing line, each station once, never the origin
+  std::vector<Group> groups;                ///< by the index in group tags; the first `groups_used` are valid
   std::uint32_t groups_used = 0;
   const HeadingTable* headings = nullptr;  ///< where the heading's length is asked for: who measures it
   AddressBlock addresses;                  ///< then, of those who say whom they address

@@ -39,6 +39,7 @@ class FeaturedGenerator : public Source {
     const Draws::Bits bits = draws_.bits(origin.entity, next.number, block::kActionAndSections);
     draft.origin = origin.station;
     draft.telegram = kNone;
+    draft.classification = classification(origin, next);
     split(next.characters, uniform(bits[2], bits[3]), draft.sections);
     draw_targets(origin, next, uniform(bits[0], bits[1]));
     addressing_.address(targets_, draft);
@@ -86,6 +87,12 @@ class FeaturedGenerator : public Source {
       if (uniform(bits[2], bits[3]) >= order.keep[level]) return false;
     }
     return true;
+  }
+
+  topology::Classification classification(const GeneratorModel::Origin& origin, const Next& next) const {
+    if (!features_.classes) return topology::Classification::unclassified;
+    const Draws::Bits bits = draws_.bits(origin.entity, next.number, block::kClassification);
+    return static_cast<topology::Classification>(pick(*features_.classes, uniform(bits[0], bits[1])));
   }
 
   /// As many sections as drawn, as long as each other to one character; none is empty.

@@ -41,6 +41,7 @@ std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time
   message.copies = sections;
   message.origin = draft.origin;
   message.precedence = static_cast<std::uint32_t>(draft.precedence) & 3U;
+  message.classification = static_cast<std::uint32_t>(draft.classification) & 7U;
   message.counted = counted ? 1 : 0;
   message.particulars = kNone;
   message.block = kNone;

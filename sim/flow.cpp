@@ -18,9 +18,10 @@ Flow<Clock>::Flow(const Plan& plan, std::uint32_t number, const Recording& recor
       formatted_(plan.handling.header == Header::formatted),
       of_its_own_(by_copy_ || formatted_),
       most_indicators_(plan.handling.routing_line_limit),
+      gated_(plan.gate.any()),
       clock_(plan),
       streams_(plan, number, limit_),
-      segregator_(plan.network, plan.routes),
+      segregator_(plan.network),
       store_(plan.network, plan.routes.places(), formatted_ || most_indicators_ != kNone),
       lengths_(plan),
       circuits_(plan, number, store_.copies),
@@ -208,7 +209,7 @@ void Flow<Clock>::store(const Draft& draft, Time now, bool counted) {
   const bool watched = recording_.message == filed_ || (recording_.telegram && recording_.telegram == draft.telegram);
   const bool recorded = watched || (recording_.routing_lines && draft.telegram != kNone);
   const std::uint32_t id = store_.file(draft, filed_, now, counted, recorded, [&](std::uint32_t copy) {
-    if (rerouting_.any()) rerouting_.made(copy);
+    if (rerouting_.any()) rerouting_.made(copy, draft.classification);
     instant_.push_back({now, copy, draft.origin});
   });
   if (watched) watched_.push_back(id);
@@ -221,23 +222,24 @@ void Flow<Clock>::arrive(const Arrival& arrival, Time now, bool more) {
     if (rerouting_.any()) return arrive_rerouting(arrival.copy, arrival.station, now);
   }
   Copy& copy = store_.copies[arrival.copy];
+  const topology::Routes& routes = routes_of(copy);
   if (copy.marks.single != 0) {
-    join(plan_.routes.next(arrival.station, copy.line.station), arrival.copy, now, more);
+    join(routes.next(arrival.station, copy.line.station), arrival.copy, now, more);
     return;
   }
   if (copy.line.tag > most_indicators_) return arrive_in_parts(arrival, now, more);
-  if (const CircuitId only = plan_.routes.only(arrival.station); only != topology::kNone) {
+  if (const CircuitId only = routes.only(arrival.station); only != topology::kNone) {
     join(only, arrival.copy, now, more);
     return;
   }
   const std::uint32_t message_id = copy.message;
   Message& message = store_.messages[message_id];
-  if (plan_.routes.tree() && message.plain != 0) return arrive_in_tree(arrival, now, more);
+  if (routes.tree() && message.plain != 0) return arrive_in_tree(arrival, now, more);
   const std::uint32_t characters = copy.characters;
   const std::uint32_t line = copy.line.station;
   const Copy::Marks marks = copy.marks;
   const auto order = message.plain != 0 ? topology::Order::free : topology::Order::kept;
-  const auto shares = segregator_.split(arrival.station, store_.line_of(copy), order);
+  const auto shares = segregator_.split(routes, arrival.station, store_.line_of(copy), order);
   message.copies += static_cast<std::uint32_t>(shares.size()) - 1;
   for (const topology::Share& share : shares) circuits_.prefetch(share.circuit);
   std::uint32_t id = arrival.copy;
@@ -297,7 +299,7 @@ void Flow<Clock>::arrive_in_tree(const Arrival& arrival, Time now, bool more) {
 template <class Clock>
 void Flow<Clock>::arrive_in_parts(const Arrival& arrival, Time now, bool more) {
   const Copy whole = store_.copies[arrival.copy];
-  const auto shares = segregator_.split(arrival.station, store_.line_of(store_.copies[arrival.copy]));
+  const auto shares = segregator_.split(routes_of(whole), arrival.station, store_.line_of(store_.copies[arrival.copy]));
   for (const topology::Share& share : shares) {
     std::uint32_t id = arrival.copy;
     if (share.first > 0) {
@@ -341,6 +343,13 @@ std::uint16_t Flow<Clock>::highest_on(Copy& copy) {
     highest = topology::higher(highest, Tag(destination.tag).precedence());
   }
   return static_cast<std::uint16_t>(highest);
+}
+
+template <class Clock>
+const topology::Routes& Flow<Clock>::routes_of(const Copy& copy) {
+  if (!gated_) return plan_.routes;
+  const topology::Routes* const routes = plan_.gate.routes(classification_of(store_.messages[copy.message]));
+  return routes == nullptr ? plan_.routes : *routes;
 }
 
 template <class Clock>
@@ -483,7 +492,10 @@ template <class Clock>
 void Flow<Clock>::take_in(CircuitId id, const CircuitState& circuit, std::uint32_t copy_id, Time end) {
   Copy& copy = store_.copies[copy_id];
   const Message& message = store_.messages[copy.message];
-  if (message.particulars != kNone && expands(copy, circuit.to)) store_.expand_groups(copy, circuit.to);
+  if (message.particulars != kNone && expands(copy, circuit.to)) {
+    store_.expand_groups(copy, circuit.to);
+    if (rerouting_.any()) rerouting_.made(copy_id, classification_of(message));
+  }
   const auto own = [&](const Destination& destination) {
     return destination.station == circuit.to && !Tag(destination.tag).is_group();
   };

@@ -84,6 +84,8 @@ class Flow {
   /// What the routing line of a copy of its own says and makes it.
   void show_its_own(Copy& copy);
   std::uint16_t highest_on(Copy& copy);
+  /// Those that the copy's class may take.
+  const topology::Routes& routes_of(const Copy& copy);
   void join(CircuitId id, std::uint32_t copy_id, Time now, bool more);
   void settle(CircuitId id, CircuitState& circuit, Time now);
 
@@ -118,6 +120,7 @@ class Flow {
   const bool formatted_;
   const bool of_its_own_;  ///< copies differ in more than their indicators
   const std::uint32_t most_indicators_;
+  const bool gated_;  ///< some circuits are not for every class
   Clock clock_;
   Streams streams_;
   topology::Segregator segregator_;

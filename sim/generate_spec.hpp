@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/time.hpp"
+#include "topology/classification.hpp"
 #include "topology/precedence.hpp"
 #include "topology/problem.hpp"
 #include "topology/routing_indicator.hpp"
@@ -82,6 +83,9 @@ struct BurstSpec {
 /// Shares of the four precedences, FLASH first.
 using Mix = std::array<double, topology::kPrecedences>;
 
+/// Shares of the classes, UNCLASSIFIED first.
+using ClassMix = std::array<double, topology::kClassifications>;
+
 /// The precedence of info addressees, by the message's: shares that sum to 1.
 using InfoMix = std::array<Mix, topology::kPrecedences>;
 
@@ -107,6 +111,8 @@ struct GenerateSpec {
   SizeSpec characters = FixedSize{2000};
   std::vector<std::pair<double, double>> sections;  ///< (number, weight); none: one section
   Mix precedence{0, 0, 0, 1};                       ///< shares, sum 1
+  std::optional<ClassMix> classes;                  ///< shares, sum 1; none: UNCLASSIFIED all
+  topology::Place classes_place;
   CountSpec addressees = FixedCount{1};
   std::optional<CountSpec> action;  ///< so many are action, the rest info; none: all are action
   bool info_lower = false;          ///< info addressees one step below the action precedence

@@ -26,6 +26,7 @@ class Generator : public Source {
     const Draws::Bits bits = draws_.bits(origin.entity, next.number, block::kPrecedenceAndCount);
     draft.origin = origin.station;
     draft.telegram = kNone;
+    draft.classification = topology::Classification::unclassified;
     draft.sections.assign(1, {1, next.characters});
     draft.precedence = static_cast<Precedence>(pick(model_.precedence, uniform(bits[0], bits[1])));
     draw_addressees(origin, next.number, uniform(bits[2], bits[3]), draft);

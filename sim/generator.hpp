@@ -30,6 +30,7 @@ struct GeneratorFeatures {
   Time until = kNever;
   std::vector<Order> orders;
   std::vector<std::pair<double, double>> sections;  ///< (number, cumulative weight), the last 1; empty: one section
+  std::optional<ClassMix> classes;                  ///< cumulative, the last 1; none: UNCLASSIFIED all
   std::optional<InfoMix> info_precedence;           ///< by the message's, each cumulative, the last 1
   std::optional<CountSpec> action;                  ///< the number of action addressees; none: all
   std::optional<Candidates> info;                   ///< whom info addressees are; none: as action addressees

@@ -13,6 +13,7 @@
 #include "topology/directory.hpp"
 #include "topology/network.hpp"
 #include "topology/routes.hpp"
+#include "topology/security_gate.hpp"
 #include "topology/telegram/lengths.hpp"
 
 namespace torntape::sim {
@@ -21,6 +22,7 @@ namespace torntape::sim {
 struct Plan {
   topology::Network network;
   topology::Routes routes;
+  topology::SecurityGate gate;
   topology::Directory directory;
   Listings listings;
   std::vector<std::unique_ptr<SourceFactory>> traffic;

@@ -23,6 +23,9 @@ Rerouting::Rerouting(const Plan& plan, std::uint32_t number)
       backlog_(plan.handling.reroute_backlog),
       detours_(plan.network, plan.routes) {
   if (!any_) return;
+  for (std::size_t i = 0; i < barred_.size(); ++i) {
+    barred_[i] = detours_.avoiding(plan.gate.barred(static_cast<topology::Classification>(i)));
+  }
   from_ = static_cast<std::uint32_t>(*plan.handling.reroute_from);
   const OutageSchedule none{Draws(plan.seed, number)};
   std::vector<OutageSchedule> schedules(plan.network.circuits().size(), none);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -27,8 +29,10 @@ class Rerouting {
   /// So many waiting copies turn the next one away; 0: none do.
   std::uint32_t backlog() const { return backlog_; }
 
-  /// A copy that has just been made has been turned away from nothing, or from what `other` has.
-  void made(std::uint32_t copy) { set(copy, topology::kNoDetour); }
+  /// A copy that has just been made may take all circuits that are approved for its class, or what `other` may take.
+  void made(std::uint32_t copy, topology::Classification classification) {
+    set(copy, barred_[static_cast<std::size_t>(classification)]);
+  }
   void made_of(std::uint32_t copy, std::uint32_t other) { set(copy, detours_of_[other]); }
   void turn_away(std::uint32_t copy, topology::CircuitId circuit) {
     set(copy, detours_.avoiding(detours_of_[copy], circuit));
@@ -66,8 +70,9 @@ class Rerouting {
   Time after_;
   std::uint32_t backlog_;
   topology::Detours detours_;
-  std::vector<topology::DetourId> detours_of_;  ///< by copy
-  std::vector<Leaving> leaving_;                ///< a heap, the earliest first
+  std::array<topology::DetourId, topology::kClassifications> barred_{};  ///< by class: what it may never take
+  std::vector<topology::DetourId> detours_of_;                           ///< by copy
+  std::vector<Leaving> leaving_;                                         ///< a heap, the earliest first
 };
 
 }  // namespace torntape::sim

@@ -29,6 +29,7 @@ void split_flash(Draft& draft, Draft& lower) {
   const std::vector<Group> groups = std::move(draft.groups);
   lower.origin = draft.origin;
   lower.telegram = draft.telegram;
+  lower.classification = draft.classification;
   lower.sections = draft.sections;
   lower.precedence = Precedence::routine;
   clear(draft);

@@ -62,12 +62,17 @@ struct Message {
   std::uint32_t block_class : 6 = 0;
   std::uint32_t precedence : 2 = 0;
   std::uint32_t counted : 1 = 0;
+  std::uint32_t classification : 3 = 0;
   std::uint32_t plain : 1 = 0;   ///< nobody will read its routing lines, which may be in any order
   std::uint32_t on_way : 1 = 0;  ///< it has particulars, or is for a relay: something may be left where it is handed on
 
   std::uint32_t& link() { return number; }
 };
 static_assert(sizeof(Message) == 32);
+
+inline topology::Classification classification_of(const Message& message) {
+  return static_cast<topology::Classification>(message.classification);
+}
 
 /// Numbered items that are taken and given back; the one given back last is taken next, while it is in the cache.
 /// Item::link() is where the list of free ones may write.

@@ -16,6 +16,7 @@ class TraceSource : public Source {
   void file(std::uint32_t, Draft& draft) override {
     draft.origin = row_.origin;
     draft.telegram = kNone;
+    draft.classification = row_.classification;
     draft.sections.assign(1, {1, row_.characters});
     addressing_.address(row_.targets, draft);
     more_ = rows_->next(row_);

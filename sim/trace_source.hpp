@@ -14,6 +14,7 @@ struct TraceRow {
   Time filed = 0;
   StationId origin = kNone;
   std::uint32_t characters = 0;
+  topology::Classification classification = topology::Classification::unclassified;
   std::vector<Target> targets;  ///< in the order of the row, action before info
 };
 

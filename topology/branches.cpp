@@ -7,13 +7,15 @@ namespace {
 
 /// Takes leaves off until none is left. A leaf has one circuit to what is left, and that leads to a relay, for a post
 /// carries only its own traffic.
-void take_leaves(const Network& network, Branches& branches) {
+void take_leaves(const Network& network, std::span<const CircuitId> barred, Branches& branches) {
+  const auto is_barred = [&](CircuitId id) { return std::binary_search(barred.begin(), barred.end(), id); };
   const auto count = static_cast<StationId>(network.stations().size());
   branches.up.assign(count, kNone);
   std::vector<std::size_t> left(count);
   std::vector<StationId> leaves;
   for (StationId id = 0; id < count; ++id) {
-    left[id] = network.circuits_from(id).size();
+    const auto leaving = network.circuits_from(id);
+    left[id] = leaving.size() - static_cast<std::size_t>(std::count_if(leaving.begin(), leaving.end(), is_barred));
     if (left[id] == 1) leaves.push_back(id);
   }
   for (std::size_t i = 0; i < leaves.size(); ++i) {
@@ -22,7 +24,7 @@ void take_leaves(const Network& network, Branches& branches) {
     const auto leaving = network.circuits_from(leaf);
     const auto circuit = std::find_if(leaving.begin(), leaving.end(), [&](CircuitId id) {
       const CircuitId up = branches.up[network.circuits()[id].to];
-      return up == kNone || up != reverse(id);
+      return (up == kNone || up != reverse(id)) && !is_barred(id);
     });
     const StationId relay = network.circuits()[*circuit].to;
     if (!network.stations()[relay].relay) continue;
@@ -68,9 +70,9 @@ void line_up(const Network& network, Branches& branches) {
 
 }  // namespace
 
-Branches branches_of(const Network& network) {
+Branches branches_of(const Network& network, std::span<const CircuitId> barred) {
   Branches branches;
-  take_leaves(network, branches);
+  take_leaves(network, barred, branches);
   line_up(network, branches);
   return branches;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "topology/network.hpp"
@@ -21,6 +22,7 @@ struct Branches {
   std::uint32_t lined_up = 0;        ///< relays and roots in all
 };
 
-Branches branches_of(const Network& network);
+/// Of `network` without the circuits `barred`, which are in order of number and go in pairs of directions.
+Branches branches_of(const Network& network, std::span<const CircuitId> barred = {});
 
 }  // namespace torntape::topology

@@ -8,7 +8,13 @@ DetourId Detours::avoiding(DetourId detour, CircuitId circuit) {
   if (avoids(detour, circuit)) return detour;
   std::vector<CircuitId> circuits = avoided_[detour];
   circuits.insert(std::upper_bound(circuits.begin(), circuits.end(), circuit), circuit);
-  const auto [entry, added] = ids_.emplace(std::move(circuits), static_cast<DetourId>(avoided_.size()));
+  return avoiding(std::span<const CircuitId>(circuits));
+}
+
+DetourId Detours::avoiding(std::span<const CircuitId> circuits) {
+  if (circuits.empty()) return kNoDetour;
+  const auto [entry, added] =
+      ids_.emplace(std::vector<CircuitId>(circuits.begin(), circuits.end()), static_cast<DetourId>(avoided_.size()));
   if (added) avoided_.push_back(entry->first);
   return entry->second;
 }

@@ -28,6 +28,8 @@ class Detours {
 
   /// The set `detour` with `circuit` besides.
   DetourId avoiding(DetourId detour, CircuitId circuit);
+  /// The set of `circuits`, which are in order of number.
+  DetourId avoiding(std::span<const CircuitId> circuits);
   /// The circuits of a set, in order of number.
   std::span<const CircuitId> circuits(DetourId detour) const { return avoided_[detour]; }
 

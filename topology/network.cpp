@@ -58,10 +58,14 @@ class NetworkBuilder {
   }
 
   void add_circuit(StationId a, StationId b, const CircuitSpec& spec) {
-    const Circuit circuit{a, b, spec.rate.value_or(spec_.rate), spec.propagation.value_or(spec_.propagation),
-                          spec.channels.value_or(spec_.channels)};
+    const Circuit circuit{a,
+                          b,
+                          spec.rate.value_or(spec_.rate),
+                          spec.propagation.value_or(spec_.propagation),
+                          spec.channels.value_or(spec_.channels),
+                          spec.approved.value_or(spec_.approved)};
     network_.circuits_.push_back(circuit);
-    network_.circuits_.push_back({b, a, circuit.rate, circuit.propagation, circuit.channels});
+    network_.circuits_.push_back({b, a, circuit.rate, circuit.propagation, circuit.channels, circuit.approved});
   }
 
   void add_links() {

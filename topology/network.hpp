@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "topology/classification.hpp"
 #include "topology/indicator_table.hpp"
 #include "topology/network_spec.hpp"
 #include "topology/problem.hpp"
@@ -36,6 +37,7 @@ struct Circuit {
   double rate = 0;               ///< bits a second, each channel
   std::int64_t propagation = 0;  ///< nanoseconds
   int channels = 1;
+  Classification approved = Classification::top_secret;  ///< for messages of this class and all below
 };
 
 /// One indicator that stands for many stations.

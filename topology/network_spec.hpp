@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "topology/classification.hpp"
 #include "topology/problem.hpp"
 #include "topology/routing_indicator.hpp"
 
@@ -15,6 +16,7 @@ struct CircuitSpec {
   std::optional<double> rate;               ///< bits a second, each channel, more than 0
   std::optional<std::int64_t> propagation;  ///< nanoseconds, from 0
   std::optional<int> channels;              ///< each direction, from 1
+  std::optional<Classification> approved;   ///< for messages of this class and all below
   Place place;
 };
 
@@ -59,6 +61,7 @@ struct NetworkSpec {
   std::int64_t propagation = 0;  ///< nanoseconds
   int channels = 1;
   std::int64_t switching = 0;  ///< nanoseconds
+  Classification approved = Classification::top_secret;
   HomingSpec homing;
   std::vector<StationSpec> stations;
   std::vector<LinkSpec> links;

@@ -144,25 +144,39 @@ std::vector<std::uint32_t> places_of(const Network& network) {
 std::optional<Routes> Routes::build(const Network& network, Problems& problems) {
   const Branches branches = branches_of(network);
   Routes routes;
-  routes.ways_.resize(network.stations().size());
+  if (routes.lay_out(network, branches, {})) return routes;
+  const auto reached = [&](StationId at, StationId to) {
+    return at == to || routes.table_[routes.ways_[at].row + branches.first[to]] != kNone;
+  };
+  report_disconnected(network, branches, reached, problems);
+  return std::nullopt;
+}
+
+Routes Routes::over_others(const Network& network, std::span<const CircuitId> barred) {
+  Routes routes;
+  routes.lay_out(network, branches_of(network, barred), barred);
+  return routes;
+}
+
+bool Routes::lay_out(const Network& network, const Branches& branches, std::span<const CircuitId> barred) {
+  ways_.resize(network.stations().size());
   std::size_t entries = 0;
   for (StationId id = 0; id < network.stations().size(); ++id) {
     const bool root = branches.up[id] == kNone;
     const std::uint32_t count = root ? branches.lined_up : branches.size[id];
-    routes.ways_[id] = {entries, root ? 0 : branches.first[id], count, branches.up[id]};
+    ways_[id] = {entries, root ? 0 : branches.first[id], count, branches.up[id]};
     entries += count;
   }
-  routes.table_.assign(entries, kNone);
+  table_.assign(entries, kNone);
   const auto lead = [&](StationId at, StationId branch, CircuitId circuit) {
-    const Ways& ways = routes.ways_[at];
-    const auto begin =
-        routes.table_.begin() + static_cast<std::ptrdiff_t>(ways.row + branches.first[branch] - ways.first);
+    const Ways& ways = ways_[at];
+    const auto begin = table_.begin() + static_cast<std::ptrdiff_t>(ways.row + branches.first[branch] - ways.first);
     std::fill(begin, begin + branches.size[branch], circuit);
   };
   for (const StationId id : branches.outwards) {
     if (branches.size[id] > 0) lead(network.circuits()[branches.up[id]].to, id, reverse(branches.up[id]));
   }
-  const Core core(network, branches.roots);
+  const Core core(network, branches.roots, barred);
   bool complete = true;
   for (std::uint32_t to = 0; to < core.size(); ++to) {
     const std::vector<Cost> costs = core.costs_to(to);
@@ -173,25 +187,18 @@ std::optional<Routes> Routes::build(const Network& network, Problems& problems) 
       complete = complete && best != kNone;
     }
   }
-  if (!complete) {
-    const auto reached = [&](StationId at, StationId to) {
-      return at == to || routes.table_[routes.ways_[at].row + branches.first[to]] != kNone;
-    };
-    report_disconnected(network, branches, reached, problems);
-    return std::nullopt;
-  }
-  routes.places_ = places_of(network);
-  routes.tree_ = network.circuits().size() == 2 * (network.stations().size() - 1);
-  routes.homes_.resize(network.stations().size());
+  places_ = places_of(network);
+  tree_ = barred.empty() && network.circuits().size() == 2 * (network.stations().size() - 1);
+  homes_.resize(network.stations().size());
   for (StationId id = 0; id < network.stations().size(); ++id) {
     if (branches.size[id] > 0) {
-      routes.homes_[id] = {id, kNone, branches.first[id]};
+      homes_[id] = {id, kNone, branches.first[id]};
     } else {
       const StationId relay = network.circuits()[branches.up[id]].to;
-      routes.homes_[id] = {relay, reverse(branches.up[id]), branches.first[relay]};
+      homes_[id] = {relay, reverse(branches.up[id]), branches.first[relay]};
     }
   }
-  return routes;
+  return complete;
 }
 
 std::vector<CircuitId> Routes::without(const Network& network, StationId to, std::span<const CircuitId> avoided) {

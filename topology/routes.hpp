@@ -10,6 +10,8 @@
 
 namespace torntape::topology {
 
+struct Branches;
+
 /// The normal route from every station to every other: the next circuit to take.
 ///
 /// A route takes the fewest circuits; among those the least time for a copy of 2,000 characters of 8 bits on empty
@@ -22,6 +24,10 @@ class Routes {
  public:
   /// Routes of `network`, or nothing where some station cannot reach another, reported to `problems`.
   static std::optional<Routes> build(const Network& network, Problems& problems);
+
+  /// Routes of the same kind over the circuits that are not `barred`, which are in order of number and go in pairs of
+  /// directions. Where there is none, what is said of it is without meaning.
+  static Routes over_others(const Network& network, std::span<const CircuitId> barred);
 
   /// The ways on from one station.
   class Fork {
@@ -85,6 +91,9 @@ class Routes {
 
  private:
   using Home = Fork::Home;
+  /// Lays out routes over the circuits that are not `barred`. Returns whether every root of `branches` has a way to
+  /// every other.
+  bool lay_out(const Network& network, const Branches& branches, std::span<const CircuitId> barred);
   /// The ways from a station, as of Fork.
   struct Ways {
     std::size_t row = 0;  ///< in the table

@@ -4,13 +4,13 @@
 
 namespace torntape::topology {
 
-Segregator::Segregator(const Network& network, const Routes& routes)
-    : routes_(&routes), marks_(network.circuits().size() + 1) {}
+Segregator::Segregator(const Network& network) : marks_(network.circuits().size() + 1) {}
 
-std::span<const Share> Segregator::split(StationId station, std::span<Destination> line, Order order) {
+std::span<const Share> Segregator::split(const Routes& routes, StationId station, std::span<Destination> line,
+                                         Order order) {
   if (shares_.size() < line.size()) shares_.resize(line.size());
   // Runs of destinations with one next hop; which it is cannot be foreseen, so there is no branch on it.
-  const Routes::Fork fork = routes_->fork(station);
+  const Routes::Fork fork = routes.fork(station);
   Share* const shares = shares_.data();
   std::size_t run = 0;
   CircuitId last = fork.next(line[0].station);
@@ -36,7 +36,7 @@ std::span<const Share> Segregator::split(StationId station, std::span<Destinatio
     --runs;
     for (std::size_t i = 1; i < runs; ++i) shares[i].first += moved;
   }
-  return some_twice(runs) ? regroup(station, line) : std::span<const Share>{shares, runs};
+  return some_twice(runs) ? regroup(routes, station, line) : std::span<const Share>{shares, runs};
 }
 
 /// Whether two of the runs have one next hop.
@@ -51,8 +51,8 @@ bool Segregator::some_twice(std::size_t runs) {
   return twice;
 }
 
-std::span<const Share> Segregator::regroup(StationId station, std::span<Destination> line) {
-  const Routes::Fork fork = routes_->fork(station);
+std::span<const Share> Segregator::regroup(const Routes& routes, StationId station, std::span<Destination> line) {
+  const Routes::Fork fork = routes.fork(station);
   next_.resize(std::max(next_.size(), line.size()));
   sorted_.resize(next_.size());
   std::uint32_t count = 0;

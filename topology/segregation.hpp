@@ -29,13 +29,14 @@ enum class Order : std::uint8_t { kept, free };
 /// Splits routing lines (ACP 127(G) 303).
 class Segregator {
  public:
-  Segregator(const Network& network, const Routes& routes);
+  explicit Segregator(const Network& network);
 
-  /// Splits `line`, which is not empty, at `station` into one share a next hop, and puts the destinations of each share
-  /// next to each other. Each is in exactly one share. With Order::kept they keep their order, and shares stand in
-  /// order of first mention. O(destinations); allocates nothing once it has seen a line as long. The answer holds until
-  /// the next call.
-  std::span<const Share> split(StationId station, std::span<Destination> line, Order order = Order::kept);
+  /// Splits `line`, which is not empty, at `station` into one share a next hop of `routes`, and puts the destinations
+  /// of each share next to each other. Each is in exactly one share. With Order::kept they keep their order, and shares
+  /// stand in order of first mention. O(destinations); allocates nothing once it has seen a line as long. The answer
+  /// holds until the next call.
+  std::span<const Share> split(const Routes& routes, StationId station, std::span<Destination> line,
+                               Order order = Order::kept);
 
  private:
   /// A circuit's share in the call that set it.
@@ -44,10 +45,9 @@ class Segregator {
     std::uint32_t share = 0;
   };
   bool some_twice(std::size_t runs);
-  std::span<const Share> regroup(StationId station, std::span<Destination> line);
+  std::span<const Share> regroup(const Routes& routes, StationId station, std::span<Destination> line);
   Mark& mark_of(CircuitId circuit) { return marks_[circuit == kNone ? marks_.size() - 1 : circuit]; }
 
-  const Routes* routes_;
   std::vector<Mark> marks_;  ///< by circuit, the station's own last
   std::uint64_t call_ = 0;
   std::vector<Share> shares_;        ///< at least as many as the longest line has destinations

@@ -235,6 +235,7 @@ void Reader::attributes(const std::vector<std::string>& from, std::size_t first,
     if (circuit != nullptr && from[i] == "rate") circuit->rate = std::stod(value);
     if (circuit != nullptr && from[i] == "propagation") circuit->propagation = nanoseconds(value);
     if (circuit != nullptr && from[i] == "channels") circuit->channels = std::stoi(value);
+    if (circuit != nullptr && from[i] == "class") circuit->approved = value.at(0);
     if (switching != nullptr && from[i] == "switching") *switching = nanoseconds(value);
   }
 }
@@ -254,9 +255,9 @@ Circuit& Reader::circuit(const std::string& a, const std::string& b) {
 }
 
 void Reader::message(const std::string& line) {
-  if (line == "filed_s,from,characters,to,info") return;
+  if (line.find("filed_s,from,characters,to,info") == 0) return;
   std::vector<std::string> fields = split(line, ',');
-  fields.resize(5);
+  fields.resize(6);
   oracle::Message message{nanoseconds(fields[0]), fields[1], {std::stoll(fields[2])}, {}, 'R', {}};
   for (const std::size_t field : {3U, 4U}) {
     for (const std::string& word : words(fields[field])) {
@@ -264,6 +265,7 @@ void Reader::message(const std::string& line) {
       message.addresses.push_back({parts.at(0), precedence_of(parts.at(1)), field == 4, ""});
     }
   }
+  if (!fields[5].empty()) message.classification = fields[5][0];
   file_.scenario.messages.push_back(message);
 }
 

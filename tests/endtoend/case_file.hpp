@@ -26,12 +26,11 @@ struct Expectation {
 ///     map                     relays in brackets; circuits are drawn with - and |
 ///       RUEHA --- [RUEH] --- RUEHB
 ///     network
-///       default rate 800                                                (also propagation, channels, switching)
-///       circuit RUEHA RUEH rate 1600 channels 2 propagation 0.5
-///       station RUEH switching 2
-///       addressees RUEHB: AMEMBASSY ONE, AMEMBASSY TWO
-///       collective RUCNA at RUEH: RUEHA RUEHB                            (without `at`: at the origin)
-///       outage RUEHA RUEH from 10 to 20                                 (of a relay: outage RUEH from 10 to 20)
+///       default rate 800                                                (also propagation, channels, switching, class
+///       S) circuit RUEHA RUEH rate 1600 channels 2 propagation 0.5 station RUEH switching 2 addressees RUEHB:
+///       AMEMBASSY ONE, AMEMBASSY TWO collective RUCNA at RUEH: RUEHA RUEHB                            (without `at`:
+///       at the origin) outage RUEHA RUEH from 10 to 20                                 (of a relay: outage RUEH from
+///       10 to 20)
 ///     handling
 ///       preemption flash                (also discipline, copy_precedence, bits_per_character,
 ///       reroute_from IMMEDIATE           cancel_time, extra_long, split_flash, reroute_after, reroute_backlog)

@@ -181,6 +181,65 @@ TEST_CASE("the program agrees with the oracle on every delivery of 3,000 further
   compare(draw_scenario, 1'000'001, 3'000);
 }
 
+TEST_CASE(
+    "the program agrees with the oracle on every delivery of 150 networks of circuits approved for some classes") {
+  compare(draw_security_gate, 1, 150);
+}
+
+TEST_CASE("... and of 3,000 further networks of such circuits", "[.slow]") {
+  compare(draw_security_gate, 1'000'001, 3'000);
+}
+
+TEST_CASE("the program refuses the rows that the oracle calls undeliverable, and no others") {
+  constexpr std::size_t kMostTold = 20;
+  std::size_t refused = 0;
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    const Drawn drawn = draw_undeliverable(seed);
+    const TemporaryFolder folder;
+    const std::string scenario = folder.write("scenario.yaml", scenario_yaml(drawn.scenario, drawn.wording));
+    for (const auto& [name, text] : drawn.files) folder.write(name, text);
+    const Outcome run = run_torntape({"check", scenario});
+    std::vector<std::string> expected, told;
+    for (std::size_t i = 0; i < drawn.scenario.messages.size(); ++i) {
+      if (oracle::deliverable(drawn.scenario, drawn.scenario.messages[i])) continue;
+      if (expected.size() < kMostTold) expected.push_back(std::to_string(i + 2));
+    }
+    std::istringstream lines(run.err + run.out);
+    for (std::string line; std::getline(lines, line);) {
+      const std::size_t begin = line.find("messages.csv:");
+      if (begin == std::string::npos || line.find("no path of circuits approved") == std::string::npos) continue;
+      told.push_back(line.substr(begin + 13, line.find(':', begin + 13) - begin - 13));
+    }
+    INFO("seed " << seed << '\n' << run.err);
+    CHECK(told == expected);
+    CHECK(run.exit_code == (expected.empty() ? 0 : 2));
+    refused += expected.size();
+  }
+  CHECK(refused > 150);
+}
+
+TEST_CASE("the random networks of circuits approved for some classes make messages go other ways") {
+  std::size_t other_ways = 0, rerouted = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    oracle::Scenario scenario = draw_security_gate(seed).scenario;
+    const auto hops = [&] {
+      std::map<std::pair<std::size_t, std::string>, int> numbers;
+      const oracle::Result result = oracle::simulate(scenario);
+      rerouted += result.rerouted;
+      for (const Delivery& one : result.deliveries) numbers[{one.message, one.ri}] = one.hops;
+      return numbers;
+    };
+    const auto gated = hops();
+    for (oracle::Circuit& circuit : scenario.circuits) circuit.approved = 'T';
+    for (const auto& [delivery, number] : hops()) {
+      const auto found = gated.find(delivery);
+      if (found != gated.end() && found->second != number) ++other_ways;
+    }
+  }
+  CHECK(other_ways > 1000);
+  CHECK(rerouted > 500);
+}
+
 TEST_CASE("the random networks with the rules of a relay reach what they are meant to reach") {
   std::size_t broken = 0, lost = 0, rerouted = 0, networks_with_reroutes = 0, undelivered = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {

@@ -25,6 +25,7 @@ class Draw {
       : engine_(seed), rings_in_hundred_(rings_in_hundred) {}
   Drawn scenario();
   Drawn with_relay_rules();
+  Drawn with_security_gate(bool all_deliverable);
 
  private:
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(engine_() % n); }
@@ -251,7 +252,30 @@ Drawn Draw::with_relay_rules() {
   return drawn;
 }
 
+// Every kind of class, few of them the highest; where not all are to be deliverable, one message in a few is not.
+Drawn Draw::with_security_gate(bool all_deliverable) {
+  Drawn drawn = with_relay_rules();
+  static const std::string classes = "UERCST";
+  for (Circuit& circuit : scenario_.circuits) circuit.approved = chance(60) ? 'T' : classes[below(classes.size())];
+  for (Message& message : scenario_.messages) {
+    message.classification = classes[below(classes.size())];
+    if (!all_deliverable && chance(10)) continue;
+    while (!oracle::deliverable(scenario_, message)) {
+      message.classification = classes[classes.find(message.classification) - 1];
+    }
+  }
+  return {scenario_, wording_, {{"messages.csv", trace_csv(scenario_.messages, wording_)}}};
+}
+
 }  // namespace
+
+Drawn draw_security_gate(std::uint64_t seed) {
+  return Draw(seed, 60).with_security_gate(true);
+}
+
+Drawn draw_undeliverable(std::uint64_t seed) {
+  return Draw(seed, 60).with_security_gate(false);
+}
 
 Drawn draw_relay_rules(std::uint64_t seed) {
   return Draw(seed, 60).with_relay_rules();

@@ -25,6 +25,11 @@ Drawn draw_scenario(std::uint64_t seed);
 /// origin, circuits and relays that are out, alternate routes.
 Drawn draw_relay_rules(std::uint64_t seed);
 
+/// As draw_relay_rules with circuits approved for some classes alone, and messages of every class that can have it.
+Drawn draw_security_gate(std::uint64_t seed);
+/// The same, where some messages cannot have the class that they have.
+Drawn draw_undeliverable(std::uint64_t seed);
+
 /// As draw_scenario with one to three telegrams of one to four sections among the traffic, some of their addressees
 /// declared, some not, some sharing an indicator.
 Drawn draw_telegrams(std::uint64_t seed);

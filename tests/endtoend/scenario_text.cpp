@@ -40,6 +40,12 @@ std::string rate_text(double rate, double bits_per_character, std::size_t spelli
   return number_text(rate) + " bps";
 }
 
+std::string class_word(char classification) {
+  static const std::vector<std::string> words{"UNCLASSIFIED", "EFTO",   "RESTRICTED",
+                                              "CONFIDENTIAL", "SECRET", "TOP SECRET"};
+  return words.at(std::string_view("UERCST").find(classification));
+}
+
 std::string_view word(oracle::Breaking breaking) {
   switch (breaking) {
     case oracle::Breaking::none:
@@ -139,6 +145,9 @@ std::string Writer::circuit(const Circuit& circuit) {
   if (circuit.channels != (defaults ? defaults->channels : 1)) {
     parts.push_back("channels: " + std::to_string(circuit.channels));
   }
+  if (circuit.approved != (defaults ? defaults->approved : 'T')) {
+    parts.push_back("class: " + class_word(circuit.approved));
+  }
   const std::string inner = list(parts);
   return inner.substr(1, inner.size() - 2);
 }
@@ -236,7 +245,9 @@ std::string scenario_yaml(const Scenario& scenario, const Wording& wording) {
 }
 
 std::string trace_csv(const std::vector<oracle::Message>& messages, const Wording& wording) {
-  std::string text = "filed_s,from,characters,to,info\n";
+  const bool classed = std::any_of(messages.begin(), messages.end(),
+                                   [](const oracle::Message& message) { return message.classification != 'U'; });
+  std::string text = std::string("filed_s,from,characters,to,info") + (classed ? ",class\n" : "\n");
   for (const oracle::Message& message : messages) {
     std::string lists[2];
     for (const oracle::Address& address : message.addresses) {
@@ -246,7 +257,11 @@ std::string trace_csv(const std::vector<oracle::Message>& messages, const Wordin
               (word ? precedence_word(address.precedence) : std::string(1, address.precedence));
     }
     text += seconds_text(message.filed) + ',' + message.from + ',' + std::to_string(message.sections.at(0)) + ',' +
-            lists[0] + ',' + lists[1] + '\n';
+            lists[0] + ',' + lists[1];
+    const bool word = wording.spelling % 3 == 1;
+    const char classification = message.classification;
+    if (classed) text += ',' + (word ? class_word(classification) : std::string(1, classification));
+    text += '\n';
   }
   return text;
 }

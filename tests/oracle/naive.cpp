@@ -26,6 +26,11 @@ std::size_t rank(char precedence) {
   return place;
 }
 
+bool approved(const Circuit& circuit, const Message& message) {
+  const std::string_view classes = "UERCST";
+  return classes.find(message.classification) <= classes.find(circuit.approved);
+}
+
 /// As what an addressee, reached by name or at a member of a collective, gets a message.
 struct Claim {
   char precedence = 'R';
@@ -64,7 +69,7 @@ struct Copy {
   Time queued = 0;
   double characters = 0;  ///< with the items that it has
   char level = 'R';       ///< of the transmission that the originator made: the message's, or what is below FLASH apart
-  Ends avoided = {};      ///< the directions that it has been turned away from
+  Ends avoided = {};      ///< the directions that are not approved for it, or that it has been turned away from
 };
 
 struct Channel {
@@ -97,6 +102,7 @@ class Simulation {
 
  private:
   void resolve(const Message& message);
+  Ends not_approved_for(const Message& message) const;
   std::vector<std::string> names_at(const std::string& ri) const;
   const std::map<std::string, std::string>& hops_to(const std::string& target, const Ends& avoided);
   std::vector<std::string> stations_on(const Job& job, const std::vector<std::string>& items) const;
@@ -236,6 +242,7 @@ void Simulation::resolve(const Message& message) {
   for (const auto& [items, level] : transmissions_of(job)) {
     for (std::size_t section = 0; section < job.message.sections.size(); ++section) {
       Copy copy{number, section, items};
+      copy.avoided = not_approved_for(message);
       copy.level = level;
       copy.precedence = level;
       arrivals_.emplace(message.filed, Coming{message.from, copy});
@@ -243,6 +250,16 @@ void Simulation::resolve(const Message& message) {
   }
   if (!counted(number)) return;
   for (const auto& [ri, names] : job.claims) result_.expanded += names.size();
+}
+
+Ends Simulation::not_approved_for(const Message& message) const {
+  Ends ends;
+  for (const Circuit& circuit : scenario_.circuits) {
+    if (approved(circuit, message)) continue;
+    ends.insert({circuit.a, circuit.b});
+    ends.insert({circuit.b, circuit.a});
+  }
+  return ends;
 }
 
 // The routing lines that the originator transmits, each with its precedence.
@@ -476,6 +493,7 @@ void Simulation::receive(const Coming& coming) {
   rest.items.clear();
   for (const std::string& item : coming.copy.items) {
     const bool expand = collectives_.count(item) > 0 && collectives_.at(item).expand_at == coming.at;
+    if (expand) rest.avoided = not_approved_for(job.message);
     for (const std::string& ri : expand ? job.expanded.at(item) : std::vector<std::string>{item}) {
       if (ri == coming.at) {
         deliver(ri, coming.copy);
@@ -634,6 +652,46 @@ bool Simulation::break_one(Direction& direction) {
 }
 
 }  // namespace
+
+bool deliverable(const Scenario& scenario, const Message& message) {
+  const auto is_relay = [&](const std::string& ri) {
+    return std::any_of(scenario.stations.begin(), scenario.stations.end(),
+                       [&](const Station& station) { return station.ri == ri && station.relay; });
+  };
+  const auto reached_from = [&](const std::string& origin) {
+    std::set<std::string> reached{origin};
+    for (std::deque<std::string> next{origin}; !next.empty(); next.pop_front()) {
+      if (next.front() != origin && !is_relay(next.front())) continue;
+      for (const Circuit& circuit : scenario.circuits) {
+        if (!approved(circuit, message)) continue;
+        if (circuit.a == next.front() && reached.insert(circuit.b).second) next.push_back(circuit.b);
+        if (circuit.b == next.front() && reached.insert(circuit.a).second) next.push_back(circuit.a);
+      }
+    }
+    return reached;
+  };
+  std::set<std::string> carried{message.from};
+  for (const Address& address : message.addresses) carried.insert(address.ri);
+  const std::set<std::string> from_origin = reached_from(message.from);
+  for (const Address& address : message.addresses) {
+    const auto collective = std::find_if(scenario.collectives.begin(), scenario.collectives.end(),
+                                         [&](const Collective& one) { return one.ri == address.ri; });
+    if (collective == scenario.collectives.end()) {
+      if (from_origin.count(address.ri) == 0) return false;
+      continue;
+    }
+    const bool here = collective->expand_at.empty() || collective->expand_at == message.from;
+    const std::set<std::string> from_there = here ? from_origin : reached_from(collective->expand_at);
+    bool any = false;
+    for (const std::string& member : collective->members) {
+      if (!carried.insert(member).second) continue;
+      any = true;
+      if (from_there.count(member) == 0) return false;
+    }
+    if (any && !here && from_origin.count(collective->expand_at) == 0) return false;
+  }
+  return true;
+}
 
 Result simulate(const Scenario& scenario) {
   return Simulation(scenario).run();

@@ -23,6 +23,7 @@ struct Circuit {
   double rate = 800;  ///< bits a second, each channel
   Time propagation = 0;
   int channels = 1;
+  char approved = 'T';  ///< for messages of this class and those before it in UERCST
 };
 
 /// Its name is COLLECTIVE and its indicator.
@@ -54,6 +55,7 @@ struct Message {
     std::string behind;  ///< PAGE n on a page heading
   };
   std::vector<Print> prints = {};
+  char classification = 'U';  ///< one of UERCST
 };
 
 enum class Breaking { none, flash, acp127 };
@@ -129,7 +131,12 @@ struct Result {
   std::size_t rerouted = 0;  ///< times that a copy of a counted message, or part of one, was turned away from a circuit
 };
 
-/// Simulates `scenario`. Throws std::runtime_error where it is not what its fields say it must be.
+/// Whether circuits approved for `message` lead to every station that it is for, by way of where its collectives are
+/// expanded.
+bool deliverable(const Scenario& scenario, const Message& message);
+
+/// Simulates `scenario`, whose messages are all deliverable. Throws std::runtime_error where it is not what its fields
+/// say it must be.
 Result simulate(const Scenario& scenario);
 
 }  // namespace torntape::oracle

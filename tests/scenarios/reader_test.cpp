@@ -49,6 +49,8 @@ TEST_CASE("the least scenario has the usual values everywhere") {
   CHECK(scenario->network.rate == 9600);
   CHECK(scenario->network.propagation == 0);
   CHECK(scenario->network.channels == 1);
+  CHECK(scenario->network.approved == topology::Classification::top_secret);
+  CHECK_FALSE(generate(*scenario, 0).classes.has_value());
   CHECK(scenario->network.switching == 0);
   CHECK(scenario->network.homing.prefix);
   CHECK_FALSE(scenario->network.homing.otherwise.has_value());
@@ -84,6 +86,7 @@ TEST_CASE("the network is read with every key and every place") {
   CHECK(network.rate == 75);
   CHECK(network.propagation == 250'000);
   CHECK(network.channels == 2);
+  CHECK(network.approved == topology::Classification::secret);
   CHECK(network.switching == 1'500'000'000);
   CHECK_FALSE(network.homing.prefix);
   CHECK(network.homing.otherwise->letters() == "RUEH");
@@ -105,6 +108,7 @@ TEST_CASE("the network is read with every key and every place") {
   CHECK(post.circuit->rate == 75);  // 10 cps of 7.5 bits
   CHECK(post.circuit->propagation == 0);
   CHECK(post.circuit->channels == 3);
+  CHECK(post.circuit->approved == topology::Classification::efto);
   CHECK(at(post.circuit->place) == std::pair(12, 16));
   REQUIRE(network.stations[2].circuit.has_value());
   CHECK_FALSE(network.stations[2].circuit->rate.has_value());
@@ -119,6 +123,7 @@ TEST_CASE("the network is read with every key and every place") {
   CHECK(trunk.circuit.rate == 64000);
   CHECK(trunk.circuit.propagation == 15'000'000);
   CHECK(trunk.circuit.channels == 4);
+  CHECK(trunk.circuit.approved == topology::Classification::top_secret);
   CHECK_FALSE(network.links[1].circuit.rate.has_value());
 
   REQUIRE(network.collectives.size() == 2);
@@ -199,6 +204,7 @@ TEST_CASE("traffic as it is, is read with every key") {
   CHECK(full.bursts.value().pause == 7200 * sim::kSecond);
   CHECK(full.sections == std::vector<std::pair<double, double>>{{1, 3}, {12, 0.5}});
   CHECK(full.precedence == sim::Mix{0.0002, 0.319, 0.409, 0.2718});
+  CHECK(full.classes.value() == sim::ClassMix{0.5, 0.1, 0.1, 0.1, 0.1, 0.1});
   CHECK(std::get<sim::LognormalCount>(full.addressees).median == 5);
   CHECK(std::get<sim::LognormalCount>(full.addressees).sigma == 0.82);
   CHECK(std::get<sim::EmpiricalCount>(full.action.value()).values ==

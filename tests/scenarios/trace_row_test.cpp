@@ -29,7 +29,7 @@ topology::Network network() {
 std::string reading(const std::string& line, const topology::Network& network) {
   sim::TraceRow row;
   try {
-    parse_trace_row(line, network, row);
+    parse_trace_row(line, kTraceHeader, network, row);
   } catch (const RowError& error) {
     return std::to_string(error.column) + ": " + error.text;
   }

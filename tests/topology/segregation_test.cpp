@@ -57,7 +57,7 @@ TEST_CASE("segregation agrees with a naive grouping on random networks and lines
     Problems problems;
     const auto routes = Routes::build(network, problems);
     REQUIRE(routes.has_value());
-    Segregator segregator(network, *routes);
+    Segregator segregator(network);
     const auto count = static_cast<std::uint32_t>(network.stations().size());
     for (int split = 0; split < 60; ++split) {
       std::vector<Destination> line;
@@ -72,9 +72,9 @@ TEST_CASE("segregation agrees with a naive grouping on random networks and lines
         std::sort(free.begin(), free.end(),
                   [&](const Destination& a, const Destination& b) { return places[a.station] < places[b.station]; });
       }
-      const auto shares = segregator.split(station, line);
+      const auto shares = segregator.split(*routes, station, line);
       if (groups_of(shares, line) != expected) FAIL("round " << round << ", split " << split);
-      const auto free_shares = segregator.split(station, free, Order::free);
+      const auto free_shares = segregator.split(*routes, station, free, Order::free);
       if (sorted(groups_of(free_shares, free)) != sorted(expected)) FAIL("round " << round << ", free split " << split);
       for (const Destination& destination : line) {
         if (destination.station != before[destination.tag].station) FAIL("a destination lost its tag");
@@ -90,7 +90,7 @@ TEST_CASE("the shares of a line are disjoint and lead to all of it, station by s
     Problems problems;
     const auto routes = Routes::build(network, problems);
     REQUIRE(routes.has_value());
-    Segregator segregator(network, *routes);
+    Segregator segregator(network);
     const auto count = static_cast<std::uint32_t>(network.stations().size());
     std::vector<int> reached(count, 0);
     std::vector<Destination> basic;
@@ -101,7 +101,7 @@ TEST_CASE("the shares of a line are disjoint and lead to all of it, station by s
     while (!under_way.empty() && ++splits <= 4 * count) {
       auto [station, line] = std::move(under_way.back());
       under_way.pop_back();
-      for (const Share& share : segregator.split(station, line)) {
+      for (const Share& share : segregator.split(*routes, station, line)) {
         const std::vector<Destination> part(line.begin() + share.first, line.begin() + share.first + share.count);
         if (share.circuit != kNone) {
           under_way.emplace_back(network.circuits()[share.circuit].to, part);
@@ -125,9 +125,9 @@ TEST_CASE("a relay splits a line by its circuits, its own part apart") {
   Problems problems;
   const auto routes = Routes::build(network, problems);
   REQUIRE(routes.has_value());
-  Segregator segregator(network, *routes);
+  Segregator segregator(network);
   std::vector<Destination> line{{5, 50}, {3, 30}, {4, 40}, {2, 20}, {0, 1}, {1, 10}};
-  const auto shares = segregator.split(0, line);
+  const auto shares = segregator.split(*routes, 0, line);
   const Groups groups = groups_of(shares, line);
   REQUIRE(groups.size() == 4);
   CHECK(groups[0].second == Tags{50, 20});

@@ -167,6 +167,11 @@ class NetworkPainter {
         left_out = true;
       }
       edge.note = fmt::format("{} - {}: {}", name(edge.from), name(edge.to), rate);
+      if (circuit.approved != topology::Classification::top_secret) {
+        const std::string approved(topology::word(circuit.approved));
+        edge.lines.push_back(approved);
+        edge.note += ", for nothing above " + approved;
+      }
       if (circuit.propagation > 0) edge.note += ", propagation " + seconds_text(circuit.propagation);
       edge.figures = {circuit.rate, static_cast<double>(circuit.channels), sim::seconds(circuit.propagation)};
       if (measured_ != nullptr) add_figures(downward ? topology::reverse(id) : id, edge);
