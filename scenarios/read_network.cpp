@@ -50,11 +50,24 @@ void read_channels(const Values& values, const YamlNode& node, CircuitSpec& circ
 void read_approved(const Values& values, const YamlNode& node, CircuitSpec& circuit) {
   take(read_class(values, node), circuit.approved);
 }
+void read_garbled(const Values& values, const YamlNode& node, CircuitSpec& circuit) {
+  take(values.share(node), circuit.garbled);
+}
+void read_lost(const Values& values, const YamlNode& node, CircuitSpec& circuit) {
+  take(values.share(node), circuit.lost);
+}
+void read_repeated(const Values& values, const YamlNode& node, CircuitSpec& circuit) {
+  take(values.share(node), circuit.repeated);
+}
 
 constexpr std::string_view kRateHelp = "of each channel, in each direction";
 constexpr std::string_view kPropagationHelp = "from the last bit sent to the last bit received";
 constexpr std::string_view kChannelsHelp = "in each direction, each of the full rate";
 constexpr std::string_view kClassHelp = "the highest class of messages that it is approved for";
+
+constexpr std::string_view kGarbledHelp = "of characters, which come in wrong";
+constexpr std::string_view kLostHelp = "of transmissions, which do not come in, their channel numbers open";
+constexpr std::string_view kRepeatedHelp = "of transmissions that come in right, which are sent again in doubt";
 
 constexpr Field<NetworkSpec> kDefaults[] = {
     {{"rate", "bit rate", "9600 bps", "of each channel of a circuit"},
@@ -72,6 +85,16 @@ constexpr Field<NetworkSpec> kDefaults[] = {
     {{"class", "class", "TOP SECRET", kClassHelp},
      [](const Values& values, const YamlNode& node, NetworkSpec& network) {
        take(read_class(values, node), network.approved);
+     }},
+    {{"garbled", "share", "0", kGarbledHelp},
+     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
+       take(values.share(node), network.garbled);
+     }},
+    {{"lost", "share", "0", kLostHelp},
+     [](const Values& values, const YamlNode& node, NetworkSpec& network) { take(values.share(node), network.lost); }},
+    {{"repeated", "share", "0", kRepeatedHelp},
+     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
+       take(values.share(node), network.repeated);
      }},
     {{"switching", "time", "0 s", "between a copy's arrival at a relay and its place in line there"},
      [](const Values& values, const YamlNode& node, NetworkSpec& network) {
@@ -106,6 +129,9 @@ constexpr Field<CircuitSpec> kCircuit[] = {
     {{"propagation", "time", "the default's", kPropagationHelp}, read_propagation},
     {{"channels", "whole number", "the default's", kChannelsHelp}, read_channels},
     {{"class", "class", "the default's", kClassHelp}, read_approved},
+    {{"garbled", "share", "the default's", kGarbledHelp}, read_garbled},
+    {{"lost", "share", "the default's", kLostHelp}, read_lost},
+    {{"repeated", "share", "the default's", kRepeatedHelp}, read_repeated},
 };
 
 std::vector<std::string> read_addressees(const Values& values, const YamlNode& node) {
@@ -188,6 +214,12 @@ constexpr Field<LinkDraft> kLink[] = {
      [](const Values& values, const YamlNode& node, LinkDraft& link) { read_channels(values, node, link.circuit); }},
     {{"class", "class", "the default's", kClassHelp},
      [](const Values& values, const YamlNode& node, LinkDraft& link) { read_approved(values, node, link.circuit); }},
+    {{"garbled", "share", "the default's", kGarbledHelp},
+     [](const Values& values, const YamlNode& node, LinkDraft& link) { read_garbled(values, node, link.circuit); }},
+    {{"lost", "share", "the default's", kLostHelp},
+     [](const Values& values, const YamlNode& node, LinkDraft& link) { read_lost(values, node, link.circuit); }},
+    {{"repeated", "share", "the default's", kRepeatedHelp},
+     [](const Values& values, const YamlNode& node, LinkDraft& link) { read_repeated(values, node, link.circuit); }},
 };
 
 struct EndsHash {

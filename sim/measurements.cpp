@@ -27,6 +27,14 @@ std::optional<double> CircuitTally::wait_quantile(double q) const {
   return static_cast<double>(waits.at_rank(std::max<std::uint64_t>(rank, 1))) * 1e-3;
 }
 
+void ErrorTally::merge(const ErrorTally& other) {
+  garbled += other.garbled;
+  missing += other.missing;
+  reruns += other.reruns;
+  duplicates += other.duplicates;
+  service += other.service;
+}
+
 void AddresseeTally::merge(const AddresseeTally& other) {
   n += other.n;
   sum += other.sum;
