@@ -19,7 +19,8 @@ topology::Network network() {
                    {ri("RUEK"), true, "", {}, {}, {}, {}},
                    {ri("RUEHA"), false, "", {"ALPHA", "STAFF"}, {}, {}, {}},
                    {ri("RUEKB"), false, "", {}, {}, {}, {}}};
-  spec.links = {{ri("RUEHA"), ri("RUEH"), {}, {}, {}}, {ri("RUEH"), ri("RUEK"), {}, {}, {64'000.0, 15'000'000, 2, {}}}};
+  spec.links = {{ri("RUEHA"), ri("RUEH"), {}, {}, {}},
+                {ri("RUEH"), ri("RUEK"), {}, {}, {64'000.0, 15'000'000, 2, {}, {}}}};
   topology::Problems problems;
   auto network = topology::Network::build(spec, problems);
   REQUIRE(network);
