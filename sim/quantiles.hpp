@@ -22,7 +22,7 @@ std::size_t pick(const Range& cumulative, double u) {
 /// The same of four, without a branch.
 inline std::size_t pick(const Mix& cumulative, double u) {
   std::size_t place = 0;
-  for (std::size_t i = 0; i + 1 < cumulative.size(); ++i) place += cumulative[i] <= u ? 1 : 0;
+  for (std::size_t i = 0; i + 1 < cumulative.size(); ++i) place += static_cast<std::size_t>(cumulative[i] <= u);
   return place;
 }
 
