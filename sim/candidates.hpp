@@ -42,6 +42,18 @@ class Guide {
   std::vector<std::uint32_t> first_;  ///< for each equal part of [0, 1): what its beginning stands for
 };
 
+/// Uniform below `bound` (Lemire, "Fast random integer generation in an interval", 2019), of the words that
+/// Words::next() gives.
+template <class Words>
+std::uint32_t below(Words& words, std::uint32_t bound) {
+  std::uint64_t product = static_cast<std::uint64_t>(words.next()) * bound;
+  if (static_cast<std::uint32_t>(product) < bound) [[unlikely]] {
+    const std::uint32_t least = (0U - bound) % bound;
+    while (static_cast<std::uint32_t>(product) < least) product = static_cast<std::uint64_t>(words.next()) * bound;
+  }
+  return static_cast<std::uint32_t>(product >> 32);
+}
+
 /// A message's random words, one after the other, in blocks from `first` on.
 struct Words {
   const Draws& draws;
@@ -59,20 +71,13 @@ struct Words {
     const std::uint32_t high = next();
     return uniform(high, next());
   }
-  /// Uniform below `bound` (Lemire, "Fast random integer generation in an interval", 2019).
-  std::uint32_t below(std::uint32_t bound) {
-    const std::uint32_t least = (0U - bound) % bound;
-    std::uint64_t product = 0;
-    do {
-      product = static_cast<std::uint64_t>(next()) * bound;
-    } while (static_cast<std::uint32_t>(product) < least);
-    return static_cast<std::uint32_t>(product >> 32);
-  }
 };
 
 /// Draws candidates for one message after the other, each at most once a message.
 class CandidateDraw {
  public:
+  static constexpr int kTries = 64;
+
   explicit CandidateDraw(const Candidates& candidates)
       : candidates_(candidates), guide_(candidates.weights), met_(candidates.stations.size(), 0) {}
 
@@ -92,7 +97,6 @@ class CandidateDraw {
   /// The place of one not met in this message yet, of which there must be one: by rejection; where that takes long,
   /// among those left one by one.
   std::uint32_t draw(Words& words) {
-    constexpr int kTries = 64;
     std::uint32_t place = kNone;
     for (int i = 0; i < kTries && (place == kNone || met_[place] == message_); ++i) place = draw_any(words);
     if (met_[place] == message_) place = draw_among_left(words);
@@ -103,7 +107,7 @@ class CandidateDraw {
 
  private:
   std::uint32_t draw_any(Words& words) const {
-    if (candidates_.weights.empty()) return words.below(static_cast<std::uint32_t>(met_.size()));
+    if (candidates_.weights.empty()) return below(words, static_cast<std::uint32_t>(met_.size()));
     return guide_.pick(candidates_.weights, words.next_uniform());
   }
 

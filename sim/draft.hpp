@@ -98,7 +98,10 @@ struct Draft {
   std::vector<Section> sections;            ///< at least one
   std::uint64_t text = 0;                   ///< characters handed in, where the sections are not as long; else 0
   std::vector<topology::Destination> line;  ///< the basic routing line, each station once, never the origin
-  std::vector<Group> groups;                ///< by the index in group tags; the first `groups_used` are valid
+  /// Where nobody will read the line: the places of stations in the order that it is wanted in, if that is no trouble.
+  const std::vector<std::uint32_t>* places = nullptr;
+  bool placed = false;        ///< the line is in that order
+  std::vector<Group> groups;  ///< by the index in group tags; the first `groups_used` are valid
   std::uint32_t groups_used = 0;
   const HeadingTable* headings = nullptr;  ///< where the heading's length is asked for: who measures it
   AddressBlock addresses;                  ///< then, of those who say whom they address

@@ -55,7 +55,7 @@ std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time
   for (std::uint32_t section = 0; section < sections; ++section) {
     std::copy(draft.line.begin(), draft.line.end(), destinations.at(message.block + section * length, length).begin());
   }
-  if (plain) {
+  if (plain && !draft.placed) {
     sort_few(destinations.at(message.block, length),
              [&](const Destination& destination) { return places_[destination.station]; });
   }

@@ -24,6 +24,9 @@ class MessageStore {
   MessageStore(const topology::Network& network, const std::vector<std::uint32_t>& places, bool particular)
       : network_(network), places_(places), particular_(particular) {}
 
+  /// The places for a draft whose routing lines will not be kept: a wish, as Draft::places says.
+  const std::vector<std::uint32_t>* wanted_places() const { return particular_ ? nullptr : &places_; }
+
   /// Stores `draft`, which has a destination, as message `number`; makes one copy a section, each with the basic
   /// routing line, and calls take(copy) for each in order of section. Where `recorded`, its routing lines will be
   /// kept.

@@ -1,6 +1,10 @@
 #include "sim/generator.hpp"
 
+#include <optional>
+
 #include "sim/blocks.hpp"
+#include "sim/four_draws.hpp"
+#include "sim/placed_draw.hpp"
 #include "sim/quantiles.hpp"
 
 namespace torntape::sim {
@@ -13,8 +17,12 @@ class Generator : public Source {
         draws_(draws),
         count_(model.addressees),
         next_(model.origins.size()),
-        candidates_(model.candidates) {
-    for (std::uint32_t i = 0; i < next_.size(); ++i) draw_next(i);
+        candidates_(model.candidates),
+        alike_(model.candidates.weights.empty() && !model.action &&
+               model.candidates.stations.size() <= PlacedDraw::kMost) {
+    for (std::uint32_t i = 0; i < next_.size(); ++i) {
+      draw_next(i, draws_.bits(model.origins[i].entity, 1, block::kGapAndSize));
+    }
   }
 
   std::uint32_t streams() const override { return static_cast<std::uint32_t>(next_.size()); }
@@ -23,14 +31,20 @@ class Generator : public Source {
   void file(std::uint32_t stream, Draft& draft) override {
     const GeneratorModel::Origin& origin = model_.origins[stream];
     const Next& next = next_[stream];
-    const Draws::Bits bits = draws_.bits(origin.entity, next.number, block::kPrecedenceAndCount);
+    const std::array<Draws::Bits, 4> bits = four_draws(draws_, origin.entity,
+                                                       {{{next.number, block::kPrecedenceAndCount},
+                                                         {next.number, block::kAddressees},
+                                                         {next.number, block::kAddressees + 1},
+                                                         {next.number + 1, block::kGapAndSize}}});
     draft.origin = origin.station;
     draft.telegram = kNone;
     draft.classification = topology::Classification::unclassified;
-    draft.sections.assign(1, {1, next.characters});
-    draft.precedence = static_cast<Precedence>(pick(model_.precedence, uniform(bits[0], bits[1])));
-    draw_addressees(origin, next.number, uniform(bits[2], bits[3]), draft);
-    draw_next(stream);
+    draft.sections.resize(1);
+    draft.sections[0] = {1, next.characters};
+    draft.precedence = static_cast<Precedence>(pick(model_.precedence, uniform(bits[0][0], bits[0][1])));
+    const double count = uniform(bits[0][2], bits[0][3]);
+    if (!draw_placed(origin, next.number, count, bits, draft)) draw_addressees(origin, next.number, count, draft);
+    draw_next(stream, bits[3]);
   }
 
  private:
@@ -40,12 +54,36 @@ class Generator : public Source {
     std::uint32_t characters = 0;
   };
 
-  void draw_next(std::uint32_t stream) {
+  /// The words of a message's addressees, of which the first eight are drawn already.
+  struct AddresseeWords {
+    const std::array<Draws::Bits, 4>& bits;
+    Words further;
+    std::uint32_t used = 0;
+
+    std::uint32_t next() {
+      if (used == 8) return further.next();
+      const std::uint32_t place = used++;
+      return bits[1 + place / 4][place % 4];
+    }
+  };
+
+  void draw_next(std::uint32_t stream, const Draws::Bits& bits) {
     Next& next = next_[stream];
     const GeneratorModel::Origin& origin = model_.origins[stream];
-    const Draws::Bits bits = draws_.bits(origin.entity, ++next.number, block::kGapAndSize);
+    ++next.number;
     next.time = later(next.time, origin.mean_gap * exponential(uniform(bits[0], bits[1])));
     next.characters = characters_of(model_.characters, uniform(bits[2], bits[3]));
+  }
+
+  /// False where the order in which addressees are drawn counts, or where drawing would take long.
+  bool draw_placed(const GeneratorModel::Origin& origin, std::uint32_t number, double u,
+                   const std::array<Draws::Bits, 4>& bits, Draft& draft) {
+    if (draft.places == nullptr || !alike_) return false;
+    if (!placed_) placed_.emplace(model_.candidates, *draft.places);
+    const std::size_t most = model_.candidates.stations.size() - (origin.candidate == kNone ? 0 : 1);
+    const std::uint32_t count = count_(u, most);
+    AddresseeWords words{bits, {draws_, origin.entity, number, block::kAddressees, 8}};
+    return placed_->draw(count, origin.candidate, Tag::plain(draft.precedence, Role::action), words, draft);
   }
 
   void draw_addressees(const GeneratorModel::Origin& origin, std::uint32_t number, double u, Draft& draft) {
@@ -70,6 +108,8 @@ class Generator : public Source {
   CountQuantile count_;
   std::vector<Next> next_;
   CandidateDraw candidates_;
+  bool alike_;  ///< candidates are few and alike, and so are a message's addressees
+  std::optional<PlacedDraw> placed_;
 };
 
 }  // namespace

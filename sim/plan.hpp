@@ -34,7 +34,7 @@ struct Plan {
   std::vector<Fault> faults;
   Window window;
   std::uint64_t seed = 1;
-  std::vector<Mishap> mishaps;
+  std::vector<Mishap> mishaps{};
 };
 
 }  // namespace torntape::sim

@@ -19,6 +19,13 @@ std::size_t pick(const Range& cumulative, double u) {
   return static_cast<std::size_t>(std::min(found, cumulative.end() - 1) - cumulative.begin());
 }
 
+/// The same of four, without a branch.
+inline std::size_t pick(const Mix& cumulative, double u) {
+  std::size_t place = 0;
+  for (std::size_t i = 0; i + 1 < cumulative.size(); ++i) place += static_cast<std::size_t>(cumulative[i] <= u);
+  return place;
+}
+
 /// The value that `u` stands for among values with cumulative weights, the last 1.
 inline double pick_value(const std::vector<std::pair<double, double>>& values, double u) {
   const auto found = std::upper_bound(values.begin(), values.end(), u,

@@ -28,6 +28,9 @@ class Draws {
     return {out[0], out[1], out[2], out[3]};
   }
 
+  /// Philox's key.
+  std::array<std::uint32_t, 2> key() const { return {key_[0], key_[1]}; }
+
   /// A finaliser of 64 bits (splitmix64; Steele, Lea and Flood, 2014).
   static constexpr std::uint64_t mix(std::uint64_t x) {
     x += 0x9E3779B97F4A7C15ULL;

@@ -37,8 +37,9 @@ std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
     for (const Section& section : draft.sections) characters += section.characters;
   }
   whole = whole * 0x9E3779B97F4A7C15ULL + characters;
+  std::uint64_t addressed = 0;
   const auto add = [&](const topology::Destination& destination) {
-    whole += (letters_[destination.station] ^ destination.tag >> 27) * 0xD6E8FEB86659FD93ULL;
+    addressed += letters_[destination.station] ^ destination.tag >> 27;
   };
   for (const topology::Destination& destination : draft.line) {
     if (!Tag(destination.tag).is_group()) add(destination);
@@ -46,6 +47,7 @@ std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
   for (std::uint32_t i = 0; i < draft.groups_used; ++i) {
     for (const topology::Destination& member : draft.groups[i].members) add(member);
   }
+  whole += addressed * 0xD6E8FEB86659FD93ULL;
   return Draws::mix(whole ^ letters_[draft.origin]);
 }
 

@@ -31,6 +31,7 @@ class Streams {
   void file(Draft& draft) {
     const std::uint32_t slot = events_.first();
     draft.groups_used = 0;
+    draft.placed = false;
     streams_[slot].source->file(streams_[slot].stream, draft);
     schedule(slot);
   }

@@ -13,14 +13,14 @@ namespace torntape::topology {
 
 /// What a user says of a circuit; what is left out comes from the defaults.
 struct CircuitSpec {
-  std::optional<double> rate;               ///< bits a second, each channel, more than 0
-  std::optional<std::int64_t> propagation;  ///< nanoseconds, from 0
-  std::optional<int> channels;              ///< each direction, from 1
-  std::optional<Classification> approved;   ///< for messages of this class and all below
-  std::optional<double> garbled;            ///< share of characters, 0 to 1
-  std::optional<double> lost;               ///< share of transmissions, 0 to 1
-  std::optional<double> repeated;           ///< share of those that come in right, 0 to 1
-  Place place;
+  std::optional<double> rate;                ///< bits a second, each channel, more than 0
+  std::optional<std::int64_t> propagation;   ///< nanoseconds, from 0
+  std::optional<int> channels;               ///< each direction, from 1
+  std::optional<Classification> approved{};  ///< for messages of this class and all below
+  std::optional<double> garbled{};           ///< share of characters, 0 to 1
+  std::optional<double> lost{};              ///< share of transmissions, 0 to 1
+  std::optional<double> repeated{};          ///< share of those that come in right, 0 to 1
+  Place place{};
 };
 
 struct StationSpec {

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "sim/four_draws.hpp"
+
 namespace torntape::sim {
 namespace {
 
@@ -54,6 +56,20 @@ TEST_CASE("draws are Philox 4x32-10: the known answers of Random123's distributi
   CHECK(with_key(ones, ones, 7).bits(all_ones, ones, ones) == Bits{0x408F276DU, 0x41C83B0EU, 0xA20BC7C6U, 0x6D5451FDU});
   CHECK(with_key(0xA4093822U, 0x299F31D0U, 3).bits(0x0370734413198A2EULL, 0x243F6A88U, 0x85A308D3U) ==
         Bits{0xD16CFE09U, 0x94FDCCEBU, 0x5001E420U, 0x24126EA1U});
+}
+
+TEST_CASE("four blocks drawn side by side are those drawn one by one") {
+  for (std::uint64_t x = 1, i = 0; i < 2000; ++i) {
+    const auto word = [&] { return static_cast<std::uint32_t>((x = Draws::mix(x)) >> (i % 2 == 0 ? 32 : 60)); };
+    const Draws draws = with_key(word(), word(), 1);
+    const std::uint64_t entity = static_cast<std::uint64_t>(word()) << 32 | word();
+    std::array<DrawnBlock, 4> blocks{};
+    for (DrawnBlock& block : blocks) block = {word(), word()};
+    const auto four = four_draws(draws, entity, blocks);
+    for (std::size_t k = 0; k < 4; ++k) {
+      if (four[k] != draws.bits(entity, blocks[k].number, blocks[k].block)) FAIL("round " << i << ", block " << k);
+    }
+  }
 }
 
 TEST_CASE("seed, replication, entity, number and block each change the bits") {

@@ -93,7 +93,7 @@ TEST_CASE("a homing circuit has the defaults, and what the station overrides") {
   spec.propagation = 7;
   spec.channels = 3;
   spec.stations = {relay("RUEH"), post("RUEHOT"), post("RUEHC")};
-  spec.stations[2].circuit = CircuitSpec{2400.0, 9, 1, {}, {}};
+  spec.stations[2].circuit = CircuitSpec{2400.0, 9, 1};
   const Network network = built(spec);
   REQUIRE(network.circuits().size() == 4);
   for (CircuitId id = 0; id < 4; ++id) {
@@ -151,7 +151,7 @@ TEST_CASE("a homing circuit's overrides need a homing circuit") {
   NetworkSpec spec;
   spec.stations = {relay("RUEH"), relay("RUEK"), post("RUEHOT")};
   spec.links = {link("RUEH", "RUEK"), link("RUEHOT", "RUEK")};
-  spec.stations[2].circuit = CircuitSpec{2400.0, {}, {}, {}, at(8, 30)};
+  spec.stations[2].circuit = CircuitSpec{2400.0, {}, {}, {}, {}, {}, {}, at(8, 30)};
   const auto errors = errors_of(spec);
   REQUIRE(errors.size() == 1);
   CHECK(errors[0].starts_with("test.yaml:8:30: error: circuit: RUEHOT has circuits of its own"));

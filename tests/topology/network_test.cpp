@@ -31,7 +31,7 @@ TEST_CASE("a network holds what the specification says, with its defaults") {
   spec.stations[2].switching = 9;
   spec.stations[0].name = "MAIN RELAY";
   spec.stations[3].addressees = {"JOINT STAFF", "SECDEF"};
-  spec.links[0].circuit = {64000.0, 15, 2, {}, {}};
+  spec.links[0].circuit = {64000.0, 15, 2};
   const Network network = built(spec);
   REQUIRE(network.stations().size() == 4);
   CHECK(network.stations()[0].name == "MAIN RELAY");
