@@ -14,6 +14,8 @@ struct FaultDraft {
   const YamlNode* lasting = nullptr;
   const YamlNode* between_failures = nullptr;
   const YamlNode* to_repair = nullptr;
+  const YamlNode* transmission = nullptr;
+  bool several_fates = false;
   sim::RandomOutages random;
 };
 
@@ -27,6 +29,14 @@ void read_ends(const Values& values, const YamlNode& node, FaultDraft& draft) {
   for (const YamlNode& end : node.children) {
     if (const auto ri = values.routing_indicator(end)) draft.fault.subject.emplace_back(*ri, end.place);
   }
+}
+
+template <sim::Fate fate>
+void read_fate(const Values& values, const YamlNode& node, FaultDraft& draft) {
+  draft.several_fates = draft.transmission != nullptr;
+  draft.transmission = &node;
+  draft.fault.fate = fate;
+  take(values.whole(node, 1, 1'000'000'000'000), draft.fault.transmission);
 }
 
 constexpr Field<FaultDraft> kFault[] = {
@@ -57,6 +67,13 @@ constexpr Field<FaultDraft> kFault[] = {
        draft.to_repair = &node;
        take(values.positive_time(node), draft.random.lasting);
      }},
+    {{"garbled", "whole number", "", "which transmission from the first end to the second comes in garbled, from 1"},
+     read_fate<sim::Fate::garbled>},
+    {{"lost", "whole number", "", "which transmission from the first end to the second does not come in"},
+     read_fate<sim::Fate::lost>},
+    {{"repeated", "whole number", "",
+      "which transmission from the first end to the second comes in, and is sent again"},
+     read_fate<sim::Fate::repeated>},
 };
 
 void read_fault(const Values& values, const YamlNode& node, std::vector<sim::FaultSpec>& faults) {
@@ -71,8 +88,18 @@ void read_fault(const Values& values, const YamlNode& node, std::vector<sim::Fau
   const bool any_given = draft.at != nullptr || draft.lasting != nullptr;
   const bool random = draft.between_failures != nullptr && draft.to_repair != nullptr;
   const bool any_random = draft.between_failures != nullptr || draft.to_repair != nullptr;
+  if (draft.transmission != nullptr) {
+    if (any_given || any_random || draft.several_fates || draft.relay != nullptr) {
+      values.refuse(*draft.transmission, "it goes with 'circuit' alone; list other faults apart");
+      return;
+    }
+    faults.push_back(std::move(draft.fault));
+    return;
+  }
   if (given == random || (given && any_random) || (random && any_given)) {
-    values.problems().error(node.place, "a fault has either 'at' and 'for', or 'mtbf' and 'mttr'");
+    values.problems().error(node.place,
+                            "a fault has either 'at' and 'for', or 'mtbf' and 'mttr', or one of 'garbled', 'lost' and "
+                            "'repeated'");
     return;
   }
   if (random) draft.fault.random = draft.random;

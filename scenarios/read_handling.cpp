@@ -85,6 +85,14 @@ constexpr Field<Handling> kHandling[] = {
      [](const Values& values, const YamlNode& node, Handling& handling) {
        take(values.whole(node, 1, 1'000'000'000), handling.routing_line_limit);
      }},
+    {{"silence", "time", "30 min", "with nothing received after a lost transmission until the station sends a check"},
+     [](const Values& values, const YamlNode& node, Handling& handling) {
+       take(values.positive_time(node), handling.silence);
+     }},
+    {{"service_characters", "whole number", "250", "of each service message that errors on the line call for"},
+     [](const Values& values, const YamlNode& node, Handling& handling) {
+       take(values.whole(node, 1, 1'000'000), handling.service_characters);
+     }},
     {{"bits_per_character", "number", "8", "on the circuit, start and stop bits included, up to 64"},
      [](const Values& values, const YamlNode& node, Handling& handling) {
        take(values.number(node, 0, false, 64), handling.bits_per_character);

@@ -46,9 +46,23 @@ void read_channels(const Values& values, const YamlNode& node, CircuitSpec& circ
   if (const auto channels = values.whole(node, 1, kMostChannels)) circuit.channels = static_cast<int>(*channels);
 }
 
+void read_garbled(const Values& values, const YamlNode& node, CircuitSpec& circuit) {
+  take(values.share(node), circuit.garbled);
+}
+void read_lost(const Values& values, const YamlNode& node, CircuitSpec& circuit) {
+  take(values.share(node), circuit.lost);
+}
+void read_repeated(const Values& values, const YamlNode& node, CircuitSpec& circuit) {
+  take(values.share(node), circuit.repeated);
+}
+
 constexpr std::string_view kRateHelp = "of each channel, in each direction";
 constexpr std::string_view kPropagationHelp = "from the last bit sent to the last bit received";
 constexpr std::string_view kChannelsHelp = "in each direction, each of the full rate";
+
+constexpr std::string_view kGarbledHelp = "of characters, which come in wrong";
+constexpr std::string_view kLostHelp = "of transmissions, which do not come in, their channel numbers open";
+constexpr std::string_view kRepeatedHelp = "of transmissions that come in right, which are sent again in doubt";
 
 constexpr Field<NetworkSpec> kDefaults[] = {
     {{"rate", "bit rate", "9600 bps", "of each channel of a circuit"},
@@ -62,6 +76,16 @@ constexpr Field<NetworkSpec> kDefaults[] = {
     {{"channels", "whole number", "1", "of a circuit, in each direction"},
      [](const Values& values, const YamlNode& node, NetworkSpec& network) {
        take(values.whole(node, 1, kMostChannels), network.channels);
+     }},
+    {{"garbled", "share", "0", kGarbledHelp},
+     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
+       take(values.share(node), network.garbled);
+     }},
+    {{"lost", "share", "0", kLostHelp},
+     [](const Values& values, const YamlNode& node, NetworkSpec& network) { take(values.share(node), network.lost); }},
+    {{"repeated", "share", "0", kRepeatedHelp},
+     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
+       take(values.share(node), network.repeated);
      }},
     {{"switching", "time", "0 s", "between a copy's arrival at a relay and its place in line there"},
      [](const Values& values, const YamlNode& node, NetworkSpec& network) {
@@ -95,6 +119,9 @@ constexpr Field<CircuitSpec> kCircuit[] = {
     {{"rate", "bit rate", "the default's", kRateHelp}, read_rate},
     {{"propagation", "time", "the default's", kPropagationHelp}, read_propagation},
     {{"channels", "whole number", "the default's", kChannelsHelp}, read_channels},
+    {{"garbled", "share", "the default's", kGarbledHelp}, read_garbled},
+    {{"lost", "share", "the default's", kLostHelp}, read_lost},
+    {{"repeated", "share", "the default's", kRepeatedHelp}, read_repeated},
 };
 
 std::vector<std::string> read_addressees(const Values& values, const YamlNode& node) {
@@ -175,6 +202,12 @@ constexpr Field<LinkDraft> kLink[] = {
      [](const Values& values, const YamlNode& node, LinkDraft& link) { read_propagation(values, node, link.circuit); }},
     {{"channels", "whole number", "the default's", kChannelsHelp},
      [](const Values& values, const YamlNode& node, LinkDraft& link) { read_channels(values, node, link.circuit); }},
+    {{"garbled", "share", "the default's", kGarbledHelp},
+     [](const Values& values, const YamlNode& node, LinkDraft& link) { read_garbled(values, node, link.circuit); }},
+    {{"lost", "share", "the default's", kLostHelp},
+     [](const Values& values, const YamlNode& node, LinkDraft& link) { read_lost(values, node, link.circuit); }},
+    {{"repeated", "share", "the default's", kRepeatedHelp},
+     [](const Values& values, const YamlNode& node, LinkDraft& link) { read_repeated(values, node, link.circuit); }},
 };
 
 struct EndsHash {

@@ -44,7 +44,7 @@ constexpr Field<Scenario> kScenario[] = {
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_handling(values, node, scenario.handling);
      }},
-    {{"faults", "list of maps", "", "outages of circuits and relays"},
+    {{"faults", "list of maps", "", "outages of circuits and relays, and what becomes of given transmissions"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_faults(values, node, scenario.faults);
      }},

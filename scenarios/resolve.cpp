@@ -76,7 +76,9 @@ std::unique_ptr<sim::Plan> resolve(const Scenario& scenario, topology::Problems&
                                                 {},
                                                 scenario.window,
                                                 scenario.seed});
-  plan->faults = resolve_faults(scenario.faults, plan->network, problems);
+  Faults faults = resolve_faults(scenario.faults, plan->network, problems);
+  plan->faults = std::move(faults.outages);
+  plan->mishaps = std::move(faults.mishaps);
   if (plan->handling.header == sim::Header::formatted) {
     plan->headings = std::make_unique<const sim::HeadingTable>(plan->network, plan->directory);
   }

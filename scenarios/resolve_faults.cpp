@@ -2,7 +2,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 namespace torntape::scenarios {
 namespace {
@@ -20,6 +22,16 @@ class FaultResolver {
     fault.entity = entity_of(spec);
     fault.circuits = spec.subject.size() == 1 ? circuits_of_relay(spec) : circuits_between(spec);
     return fault;
+  }
+
+  std::optional<sim::Mishap> mishap(const sim::FaultSpec& spec) {
+    const std::vector<CircuitId> circuits = circuits_between(spec);
+    if (circuits.empty()) return std::nullopt;
+    const sim::Mishap mishap{circuits[0], spec.transmission, *spec.fate};
+    if (!transmissions_.insert({mishap.circuit, mishap.number}).second) {
+      problems_.error(spec.place, "another fault says what becomes of this transmission; leave one of the two out");
+    }
+    return mishap;
   }
 
  private:
@@ -69,15 +81,22 @@ class FaultResolver {
   const topology::Network& network_;
   topology::Problems& problems_;
   std::map<std::uint64_t, std::uint64_t> named_;
+  std::set<std::pair<CircuitId, std::uint64_t>> transmissions_;
 };
 
 }  // namespace
 
-std::vector<sim::Fault> resolve_faults(const std::vector<sim::FaultSpec>& specs, const topology::Network& network,
-                                       topology::Problems& problems) {
+Faults resolve_faults(const std::vector<sim::FaultSpec>& specs, const topology::Network& network,
+                      topology::Problems& problems) {
   FaultResolver resolver(network, problems);
-  std::vector<sim::Fault> faults;
-  for (const sim::FaultSpec& spec : specs) faults.push_back(resolver.resolve(spec));
+  Faults faults;
+  for (const sim::FaultSpec& spec : specs) {
+    if (!spec.fate) {
+      faults.outages.push_back(resolver.resolve(spec));
+    } else if (const auto mishap = resolver.mishap(spec)) {
+      faults.mishaps.push_back(*mishap);
+    }
+  }
   return faults;
 }
 

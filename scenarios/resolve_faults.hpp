@@ -8,9 +8,15 @@
 
 namespace torntape::scenarios {
 
-/// Finds the circuits that each fault puts out: both directions of a circuit, or all those of a relay. A circuit that
-/// does not exist and a station that is no relay are errors at their places.
-std::vector<sim::Fault> resolve_faults(const std::vector<sim::FaultSpec>& specs, const topology::Network& network,
-                                       topology::Problems& problems);
+/// What a scenario's faults are, with their circuits found.
+struct Faults {
+  std::vector<sim::Fault> outages;  ///< each of both directions of a circuit, or of all circuits of a relay
+  std::vector<sim::Mishap> mishaps;
+};
+
+/// A circuit that does not exist, a station that is no relay and a transmission that two faults name are errors at
+/// their places.
+Faults resolve_faults(const std::vector<sim::FaultSpec>& specs, const topology::Network& network,
+                      topology::Problems& problems);
 
 }  // namespace torntape::scenarios

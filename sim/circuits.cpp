@@ -43,10 +43,12 @@ Circuits::Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies)
   }
 }
 
+/// Of several that end at one instant the one started first.
 Channel& Circuits::first_to_end(CircuitState& circuit) {
   const auto channels = channels_of(circuit);
-  return *std::min_element(channels.begin(), channels.end(),
-                           [](const auto& a, const auto& b) { return a.end < b.end; });
+  return *std::min_element(channels.begin(), channels.end(), [](const auto& a, const auto& b) {
+    return a.end != b.end ? a.end < b.end : std::tie(a.started, a.order) < std::tie(b.started, b.order);
+  });
 }
 
 Channel& Circuits::take_idle(CircuitState& circuit) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/mishap.hpp"
 #include "sim/random.hpp"
 #include "sim/time.hpp"
 #include "topology/network.hpp"
@@ -18,13 +19,16 @@ struct RandomOutages {
   Time lasting = 0;  ///< mean time from down to up (MTTR), more than 0
 };
 
-/// An outage at a given time, or random ones, of a circuit or of a relay's circuits, as a scenario says it.
+/// An outage at a given time, or random ones, of a circuit or of a relay's circuits, as a scenario says it; or what
+/// becomes of one transmission from the first end of a circuit to the second.
 struct FaultSpec {
   /// The two ends of a circuit, or one relay, and where each is written.
   std::vector<std::pair<topology::RoutingIndicator, topology::Place>> subject;
   Time at = 0;
   Time lasting = 0;
   std::optional<RandomOutages> random;  ///< in place of `at` and `lasting`
+  std::optional<Fate> fate;             ///< in place of an outage
+  std::uint64_t transmission = 0;       ///< ... which one's, from 1
   topology::Place place;
 };
 

@@ -122,6 +122,23 @@ void MessageStore::expand_groups(Copy& copy, StationId station) {
   set_line(copy, offset, count);
 }
 
+std::uint32_t MessageStore::another(std::uint32_t copy_id) {
+  const std::uint32_t id = copies.take();
+  const Copy copy = copies[copy_id];
+  copies[id] = copy;
+  Message& message = messages[copy.message];
+  ++message.copies;
+  if (copy.marks.single != 0) return id;
+  const std::uint32_t count = copy.line.tag;
+  const std::uint32_t size_class = DestinationStore::class_of(count);
+  const std::uint32_t offset = destinations.take(size_class);
+  particulars[message.particulars].blocks.emplace_back(offset, size_class);
+  const auto line = destinations.at(copy.line.station, count);
+  std::copy(line.begin(), line.end(), destinations.at(offset, count).begin());
+  set_line(copies[id], offset, count);
+  return id;
+}
+
 bool MessageStore::complete_section(const Message& message, const Destination& destination, In& in) {
   const Particulars& own = particulars[message.particulars];
   if (own.counter_count == 0) return true;

@@ -84,6 +84,9 @@ class MessageStore {
     return message.particulars == kNone || complete_section(message, destination, in);
   }
 
+  /// A further copy of what `copy_id` is one of, with a routing line of its own that says the same. Copies may move.
+  std::uint32_t another(std::uint32_t copy_id);
+
   /// A copy is done with. Its message goes with its last one; true then.
   bool drop(std::uint32_t copy_id) {
     const std::uint32_t id = copies[copy_id].message;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "sim/indicators.hpp"
 #include "sim/ordered.hpp"
 #include "sim/split_flash.hpp"
 #include "sim/windows.hpp"
@@ -21,13 +22,15 @@ Flow<Clock>::Flow(const Plan& plan, std::uint32_t number, const Recording& recor
       clock_(plan),
       streams_(plan, number, limit_),
       segregator_(plan.network, plan.routes),
-      store_(plan.routes.places(), formatted_ || most_indicators_ != kNone),
+      store_(plan.routes.places(), formatted_ || most_indicators_ != kNone || LineNoise::any(plan)),
       lengths_(plan),
       circuits_(plan, number, store_.copies),
       recorder_(plan, number, recording, limit_),
-      rerouting_(plan, number) {
+      rerouting_(plan, number),
+      errors_(plan, number, store_, recorder_, rerouting_),
+      with_history_(rerouting_.any() || errors_.any()) {
   for (CircuitId id = 0; id < circuits_.states().size(); ++id) {
-    if (circuits_[id].to_relay) clock_.transmitting(id, circuits_[id].next_end);
+    if (clocked(circuits_[id])) clock_.transmitting(id, circuits_[id].next_end);
   }
 }
 
@@ -46,7 +49,9 @@ Replication Flow<Clock>::run() {
 
 template <class Clock>
 Time Flow<Clock>::next_filing() const {
-  if constexpr (Clock::kInstantByInstant) return std::min(streams_.next(), rerouting_.next_leaving());
+  if constexpr (Clock::kInstantByInstant) {
+    return std::min({streams_.next(), rerouting_.next_leaving(), errors_.next()});
+  }
   return streams_.next();
 }
 
@@ -60,7 +65,7 @@ void Flow<Clock>::arrivals(Time upto) {
     now_ = now;
     if (filing != now) {
       const Arrival arrival = clock_.take_arrival();
-      if (clock_.next_arrival() != now && !rerouting_.any()) {
+      if (clock_.next_arrival() != now && !with_history_) {
         arrive(arrival, now, false);
         continue;
       }
@@ -117,14 +122,16 @@ void Flow<Clock>::settle_instant(Time now) {
   while (streams_.next() == now) file(now);
   if constexpr (Clock::kInstantByInstant) {
     while (rerouting_.next_leaving() == now) leave(rerouting_.take_leaving(), now);
+    if (errors_.any()) errors_.act(now, instant_);
   }
   // Arrivals at different stations join different lines, whatever their order.
-  const bool meet = some_meet() || rerouting_.any();
+  const bool meet = some_meet() || with_history_;
   if (meet) {
     std::sort(instant_.begin(), instant_.end(), [&](const Arrival& a, const Arrival& b) { return rank(a) < rank(b); });
   }
   for (const Arrival& arrival : instant_) arrive(arrival, now, meet);
   instant_.clear();
+  if constexpr (Clock::kInstantByInstant) join_service(now);
   settle_marked(now);
 }
 
@@ -152,18 +159,9 @@ bool Flow<Clock>::some_meet() const {
 template <class Clock>
 typename Flow<Clock>::Rank Flow<Clock>::rank(const Arrival& arrival) {
   Copy& copy = store_.copies[arrival.copy];
-  const auto line = store_.line_of(copy);
-  topology::RoutingIndicator first = indicator(copy, line[0]);
-  for (const Destination& destination : line) first = std::min(first, indicator(copy, destination));
   const std::uint16_t section = copy.marks.section;
-  return {store_.messages[copy.message].number, section, arrival.station, first};
-}
-
-template <class Clock>
-topology::RoutingIndicator Flow<Clock>::indicator(const Copy& copy, const Destination& destination) {
-  const Tag tag(destination.tag);
-  if (!tag.is_group()) return plan_.network.stations()[destination.station].ri;
-  return plan_.network.collectives()[store_.collective(copy, tag)].ri;
+  return {store_.messages[copy.message].number, section, arrival.station, first_indicator(plan_.network, store_, copy),
+          errors_.kind(arrival.copy)};
 }
 
 template <class Clock>
@@ -192,9 +190,10 @@ void Flow<Clock>::store(const Draft& draft, Time now, bool counted) {
   const bool watched = recording_.message == filed_ || (recording_.telegram && recording_.telegram == draft.telegram);
   const bool recorded = watched || (recording_.routing_lines && draft.telegram != kNone);
   const std::uint32_t id = store_.file(draft, filed_, now, counted, recorded, [&](std::uint32_t copy) {
-    if (rerouting_.any()) rerouting_.made(copy);
+    if (with_history_) rerouting_.made(copy);
     instant_.push_back({now, copy, draft.origin});
   });
+  if (errors_.any()) errors_.stored(store_.messages[id]);
   if (watched) watched_.push_back(id);
 }
 
@@ -202,7 +201,7 @@ template <class Clock>
 void Flow<Clock>::arrive(const Arrival& arrival, Time now, bool more) {
   ++arrived_;
   if constexpr (Clock::kInstantByInstant) {
-    if (rerouting_.any()) return arrive_rerouting(arrival.copy, arrival.station, now);
+    if (with_history_) return arrive_with_history(arrival.copy, arrival.station, now);
   }
   Copy& copy = store_.copies[arrival.copy];
   if (copy.marks.single != 0) {
@@ -258,7 +257,9 @@ void Flow<Clock>::join_in_parts(CircuitId id, const Copy& whole, std::uint32_t f
   for (std::uint32_t done = first; done < end; done += most_indicators_) {
     if (done > first) {
       part_id = store_.copies.take();
-      if (rerouting_.any()) rerouting_.made_of(part_id, first_id);
+      if constexpr (Clock::kInstantByInstant) {
+        if (with_history_) made_of(part_id, first_id);
+      }
       ++store_.messages[whole.message].copies;
     }
     Copy& part = store_.copies[part_id];
@@ -296,7 +297,7 @@ void Flow<Clock>::join(CircuitId id, std::uint32_t copy_id, Time now, bool more)
   }
   switch (circuits_.join(circuit, copy_id, more, now)) {
     case Circuits::Joined::taken:
-      if (circuit.to_relay) clock_.transmitting(id, circuit.next_end);
+      if (clocked(circuit)) clock_.transmitting(id, circuit.next_end);
       return;
     case Circuits::Joined::waits:
       return;
@@ -309,76 +310,7 @@ void Flow<Clock>::join(CircuitId id, std::uint32_t copy_id, Time now, bool more)
 template <class Clock>
 void Flow<Clock>::settle(CircuitId id, CircuitState& circuit, Time now) {
   circuits_.settle(id, recorder_, store_.messages, now);
-  if (circuit.to_relay) clock_.transmitting(id, circuit.next_end);
-}
-
-template <class Clock>
-void Flow<Clock>::arrive_rerouting(std::uint32_t copy_id, StationId station, Time now) {
-  const auto shares = rerouting_.split(copy_id, station, store_.line_of(store_.copies[copy_id]));
-  const Copy whole = store_.copies[copy_id];
-  store_.messages[whole.message].copies += static_cast<std::uint32_t>(shares.size()) - 1;
-  std::vector<std::uint32_t> parts{copy_id};
-  while (parts.size() < shares.size()) {
-    parts.push_back(store_.copies.take());
-    rerouting_.made_of(parts.back(), copy_id);
-  }
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    if (whole.marks.single != 0) {
-      join(shares[i].circuit, copy_id, now, true);
-    } else {
-      join_in_parts(shares[i].circuit, whole, parts[i], shares[i].first, shares[i].count, now);
-    }
-  }
-}
-
-template <class Clock>
-bool Flow<Clock>::turned_away(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time now) {
-  if (!rerouting_.concerns(store_.copies[copy_id].marks.precedence)) return false;
-  bool away = circuits_.out_for(circuit, rerouting_.after(), now);
-  if (!away && rerouting_.backlog() > 0) {
-    away = circuits_.backlog(circuit, now) >= rerouting_.backlog();
-    mark(id, circuit);
-  }
-  if (!away) return false;
-  const std::uint32_t going = part_going(id, copy_id);
-  if (going == kNone) return false;
-  // What stays shows its own line again: what went may have been the highest on it.
-  if (going != copy_id && of_its_own_) show_its_own(store_.copies[copy_id]);
-  arrive_rerouting(going, plan_.network.circuits()[id].from, now);
-  return going == copy_id;
-}
-
-template <class Clock>
-std::uint32_t Flow<Clock>::part_going(CircuitId id, std::uint32_t copy_id) {
-  const Copy whole = store_.copies[copy_id];
-  const auto line = store_.line_of(store_.copies[copy_id]);
-  const auto length = static_cast<std::uint32_t>(line.size());
-  const std::uint32_t staying = rerouting_.put_reroutable_last(copy_id, id, line);
-  if (staying == length) return kNone;
-  recorder_.rerouted(store_.messages[whole.message]);
-  std::uint32_t going = copy_id;
-  if (staying > 0) {
-    going = store_.copies.take();
-    rerouting_.made_of(going, copy_id);
-    store_.copies[going] = whole;
-    ++store_.messages[whole.message].copies;
-    store_.set_line(store_.copies[going], whole.line.station + staying, length - staying);
-    store_.set_line(store_.copies[copy_id], whole.line.station, staying);
-  }
-  rerouting_.turn_away(going, id);
-  return going;
-}
-
-template <class Clock>
-void Flow<Clock>::leave(CircuitId id, Time now) {
-  CircuitState& circuit = circuits_[id];
-  advance(id, circuit, now);
-  circuits_.sift(circuit, now, [&](std::uint32_t copy) {
-    if (!rerouting_.concerns(store_.copies[copy].marks.precedence)) return true;
-    const std::uint32_t going = part_going(id, copy);
-    if (going != kNone) instant_.push_back({now, going, plan_.network.circuits()[id].from});
-    return going != copy;
-  });
+  if (clocked(circuit)) clock_.transmitting(id, circuit.next_end);
 }
 
 template <class Clock>
@@ -387,13 +319,27 @@ void Flow<Clock>::finish(CircuitId id, CircuitState& circuit, std::uint32_t copy
   const Message& message = store_.messages[copy.message];
   recorder_.sent(message, id, circuit, started - copy.joined, end);
   if (message.particulars != kNone) note_routing_line(copy, id, started);
+  if constexpr (Clock::kInstantByInstant) {
+    if (errors_.any()) {
+      const auto outcome = errors_.ended(id, copy_id, end);
+      if (outcome == ErrorControl::Outcome::is_done) drop(copy_id);
+      if (outcome != ErrorControl::Outcome::comes_in) return;
+    }
+  }
+  come_in(id, circuit, copy_id, end);
+}
+
+template <class Clock>
+void Flow<Clock>::come_in(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time end) {
+  Copy& copy = store_.copies[copy_id];
+  const Message& message = store_.messages[copy.message];
   ++copy.marks.hops;
   if (circuit.to_relay) {
     take_in(id, circuit, copy_id, end);
     return;
   }
   for (const Destination& destination : store_.line_of(copy)) {
-    deliver(message, destination, end + circuit.onward, copy.marks.hops);
+    if (is_new(copy_id)) deliver(message, destination, end + circuit.onward, copy.marks.hops);
   }
   drop(copy_id);
 }
@@ -419,7 +365,7 @@ void Flow<Clock>::take_in(CircuitId id, const CircuitState& circuit, std::uint32
     std::uint32_t kept = 0;
     for (const Destination& destination : line) {
       if (own(destination)) {
-        deliver(message, destination, end + circuit.propagation, copy.marks.hops);
+        if (is_new(copy_id)) deliver(message, destination, end + circuit.propagation, copy.marks.hops);
       } else {
         line[kept++] = destination;
       }
@@ -441,6 +387,9 @@ bool Flow<Clock>::expands(Copy& copy, StationId station) {
 template <class Clock>
 void Flow<Clock>::drop(std::uint32_t copy_id) {
   const std::uint32_t message = store_.copies[copy_id].message;
+  if constexpr (Clock::kInstantByInstant) {
+    if (errors_.any()) errors_.gone(copy_id, store_.messages[message]);
+  }
   if (!store_.drop(copy_id) || watched_.empty()) return;
   if (std::erase(watched_, message) > 0) watched_gone_ = watched_.empty();
 }

@@ -8,6 +8,7 @@
 #include "sim/circuits.hpp"
 #include "sim/copy_lengths.hpp"
 #include "sim/engine.hpp"
+#include "sim/error_control.hpp"
 #include "sim/filing.hpp"
 #include "sim/plan.hpp"
 #include "sim/recorder.hpp"
@@ -33,7 +34,8 @@ class Flow {
 
   // What the clock calls.
 
-  /// When the next message is filed, or copies leave a circuit that is out; kNever: never again.
+  /// When the next message is filed, copies leave a circuit that is out, or stations do something about an error on the
+  /// line; kNever: never again.
   Time next_filing() const;
   /// All that is filed or, as the clock has it, queued up to `upto`, in its order.
   void arrivals(Time upto);
@@ -45,7 +47,7 @@ class Flow {
  private:
   /// Passes time up to `horizon`, unless all is measured before.
   void pass(Time horizon);
-  bool done() const { return watched_gone_ || (draining_ && recorder_.outstanding() == 0); }
+  bool done() const { return watched_gone_ || (draining_ && recorder_.outstanding() == 0 && errors_.under_way() == 0); }
   /// Brings the circuits to posts up to date: nobody waits for what they send, so the clock leaves them alone.
   void advance_all(Time upto);
   void advance(CircuitId id, CircuitState& circuit, Time upto);
@@ -55,10 +57,8 @@ class Flow {
   void settle_instant(Time now);
   void settle_marked(Time now);
   bool some_meet() const;
-  using Rank = std::tuple<std::uint32_t, std::uint16_t, StationId, topology::RoutingIndicator>;
+  using Rank = std::tuple<std::uint32_t, std::uint16_t, StationId, topology::RoutingIndicator, std::uint8_t>;
   Rank rank(const Arrival& arrival);
-  /// As it stands on the copy's routing line.
-  topology::RoutingIndicator indicator(const Copy& copy, const Destination& destination);
   /// The circuit will be settled at the end of the instant.
   void mark(CircuitId id, CircuitState& circuit);
 
@@ -84,20 +84,38 @@ class Flow {
   void join(CircuitId id, std::uint32_t copy_id, Time now, bool more);
   void settle(CircuitId id, CircuitState& circuit, Time now);
 
-  // Alternate routes (docs/semantics.md, 11): only where the clock goes instant by instant.
+  // Copies with a history: alternate routes (docs/semantics.md, 11), errors on the line (12). Only where the clock goes
+  // instant by instant; in flow_history.cpp.
 
-  void arrive_rerouting(std::uint32_t copy_id, StationId station, Time now);
+  /// As arrive.
+  void arrive_with_history(std::uint32_t copy_id, StationId station, Time now);
   /// True where the whole copy takes another circuit; where a part does, the rest goes on to join the line.
   bool turned_away(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time now);
   /// The copy, or a new one of it, with the destinations that have a way without circuit `id`; kNone where none has.
   std::uint32_t part_going(CircuitId id, std::uint32_t copy_id);
   /// Copies that wait for a circuit that has been out long enough come to the station again, if there is another way.
   void leave(CircuitId id, Time now);
+  /// A new copy has the history of the one that it is a part of.
+  void made_of(std::uint32_t part, std::uint32_t whole);
+  /// Service messages join the lines of their circuits.
+  void join_service(Time now);
 
   // The end of a transmission.
 
+  /// The clock is told of the circuit's ends of transmission: it leads to a relay, or a post may ask for a rerun.
+  bool clocked(const CircuitState& circuit) const {
+    if constexpr (Clock::kInstantByInstant) return circuit.to_relay || errors_.any();
+    return circuit.to_relay;
+  }
+  /// Its readers do not have it yet.
+  bool is_new(std::uint32_t copy_id) const {
+    if constexpr (Clock::kInstantByInstant) return !errors_.corrects(copy_id);
+    return true;
+  }
   /// A copy went whole over a circuit.
   void finish(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time started, Time end);
+  /// ... and came in.
+  void come_in(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time end);
   void deliver(const Message& message, const Destination& destination, Time in, std::uint16_t hops);
   /// A copy was sent to a relay: the relay's own is delivered, the rest handed on after the delay.
   void take_in(CircuitId id, const CircuitState& circuit, std::uint32_t copy_id, Time end);
@@ -121,6 +139,8 @@ class Flow {
   Circuits circuits_;
   Recorder recorder_;
   Rerouting rerouting_;
+  ErrorControl errors_;
+  const bool with_history_;  ///< copies have one: what they have been turned away from, what they correct
   Draft draft_;
   Draft lower_;  ///< what of a FLASH message is transmitted apart
   Time now_ = 0;

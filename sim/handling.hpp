@@ -43,6 +43,9 @@ struct Handling {
   std::optional<Precedence> reroute_from;
   Time reroute_after = 0;             ///< ... once the circuit has been out for so long
   std::uint32_t reroute_backlog = 0;  ///< ... or where so many copies wait for it; 0: never for that
+  /// A station asks where it has heard nothing for so long after a transmission that did not come in (ACP 127(G) 412).
+  Time silence = 1800 * kSecond;
+  std::uint32_t service_characters = 250;  ///< of each service message, in all
   double bits_per_character = 8;
   /// Speed of service, filed to delivered, by precedence.
   std::array<Time, topology::kPrecedences> objectives{600 * kSecond, 1800 * kSecond, 10800 * kSecond, 21600 * kSecond};

@@ -19,6 +19,14 @@ Time LatencyTally::quantile(double q) const {
   return std::clamp(histogram.at_rank(std::max<std::uint64_t>(rank, 1)), least, most);
 }
 
+void ErrorTally::merge(const ErrorTally& other) {
+  garbled += other.garbled;
+  missing += other.missing;
+  reruns += other.reruns;
+  duplicates += other.duplicates;
+  service += other.service;
+}
+
 void AddresseeTally::merge(const AddresseeTally& other) {
   n += other.n;
   sum += other.sum;

@@ -42,6 +42,18 @@ struct LatencyTally {
 /// By precedence and role.
 using Latencies = std::array<std::array<LatencyTally, topology::kRoles>, topology::kPrecedences>;
 
+/// What errors on the line made of transmissions of counted messages, and of service messages about them.
+struct ErrorTally {
+  std::uint64_t garbled = 0;     ///< transmissions that came in garbled
+  std::uint64_t missing = 0;     ///< transmissions that did not come in
+  std::uint64_t reruns = 0;      ///< copies sent again because they were asked for, corrected copies among them
+  std::uint64_t duplicates = 0;  ///< transmissions of what the station had already, which it filed
+  std::uint64_t service = 0;     ///< service messages sent
+
+  void merge(const ErrorTally& other);
+  bool operator==(const ErrorTally&) const = default;
+};
+
 /// One direction of a circuit.
 struct CircuitTally {
   std::uint64_t transmissions = 0;  ///< copies of counted messages, sent whole
@@ -51,6 +63,7 @@ struct CircuitTally {
   std::uint32_t most_waiting = 0;   ///< over the same time
   std::uint64_t broken = 0;         ///< transmissions of counted messages that were broken or cut
   Time wasted = 0;                  ///< ... and how long they had taken
+  ErrorTally errors{};
 };
 
 /// Deliveries to one addressee, over all precedences and roles.

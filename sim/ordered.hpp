@@ -8,24 +8,26 @@
 #include "sim/arrival.hpp"
 #include "sim/delay_line.hpp"
 #include "sim/event_list.hpp"
+#include "sim/line_noise.hpp"
 #include "sim/plan.hpp"
 #include "sim/time.hpp"
 
 namespace torntape::sim {
 
 /// A clock that moves from instant to instant, for networks in which a copy may be queued in the instant in which it is
-/// in, so that nothing can be known ahead. Events are the next end of transmission of each circuit to a relay, and the
-/// next queueing of each delay that occurs between the two.
+/// in, so that nothing can be known ahead. Events are the next end of transmission of each circuit to a relay (where
+/// there are errors on the line, of every circuit), and the next queueing of each delay that occurs between the two.
 class Ordered {
  public:
   static constexpr bool kInstantByInstant = true;
 
   explicit Ordered(const Plan& plan) : slots_(plan.network.circuits().size(), 0), delay_of_(slots_.size(), kNone) {
+    const bool errors = LineNoise::any(plan);  // then stations wait for what comes in, or does not, at posts too
     std::map<Time, std::uint32_t> ids;
     for (topology::CircuitId id = 0; id < slots_.size(); ++id) {
       const topology::Circuit& circuit = plan.network.circuits()[id];
       const topology::Station& to = plan.network.stations()[circuit.to];
-      if (!to.relay) continue;
+      if (!to.relay && !errors) continue;
       slots_[id] = static_cast<std::uint32_t>(circuits_.size());
       circuits_.push_back(id);
       const Time delay = circuit.propagation + to.switching;

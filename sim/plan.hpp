@@ -9,6 +9,7 @@
 #include "sim/faults.hpp"
 #include "sim/handling.hpp"
 #include "sim/heading_table.hpp"
+#include "sim/mishap.hpp"
 #include "sim/source.hpp"
 #include "topology/directory.hpp"
 #include "topology/network.hpp"
@@ -31,6 +32,7 @@ struct Plan {
   std::vector<Fault> faults;
   Window window;
   std::uint64_t seed = 1;
+  std::vector<Mishap> mishaps{};
 };
 
 }  // namespace torntape::sim

@@ -64,6 +64,11 @@ class Recorder {
   /// A copy of `message`, or part of one, was turned away from a circuit.
   void rerouted(const Message& message) { result_.rerouted += message.counted; }
 
+  /// An error on the line of circuit `id`, or what it led to, is added to what counts it.
+  void error(std::uint64_t ErrorTally::*what, topology::CircuitId id, bool counted) {
+    result_.circuits[id].errors.*what += counted ? 1 : 0;
+  }
+
   /// A recorded message's copy was sent; `section` is its number as the telegram counts it.
   void routing_line(const Message& message, const Particulars& particulars, const Copy& copy, topology::CircuitId id,
                     std::span<const topology::Destination> line, std::span<const topology::Destination> groups,

@@ -49,6 +49,8 @@ void Summarizer::add(const Replication& replication) {
     circuits_[i].most_waiting = std::max(circuits_[i].most_waiting, tally.most_waiting);
     circuits_[i].broken += tally.broken;
     circuits_[i].wasted += tally.wasted;
+    circuits_[i].errors.merge(tally.errors);
+    total_.errors.merge(tally.errors);
   }
   if (total_.replications > 1) return;
   total_.routing_lines = replication.routing_lines;
@@ -104,6 +106,7 @@ Summary Summarizer::summary() const {
     row.most_waiting = tally.most_waiting;
     row.broken = tally.broken;
     row.wasted = seconds(tally.wasted);
+    row.errors = tally.errors;
     summary.circuits.push_back(row);
   }
   return summary;

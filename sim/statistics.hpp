@@ -39,6 +39,7 @@ struct CircuitRow {
   std::uint32_t most_waiting = 0;
   std::uint64_t broken = 0;  ///< transmissions broken or cut, of all replications
   double wasted = 0;         ///< ... and the seconds that they had taken
+  ErrorTally errors{};       ///< of all replications
 };
 
 /// What the replications of one scenario came to.
@@ -47,6 +48,7 @@ struct Summary {
   std::uint64_t fingerprint = 0;
   std::uint64_t messages = 0, transmissions = 0, deliveries = 0, undelivered = 0, preempted = 0, lost = 0, rerouted = 0;
   std::uint64_t all_transmissions = 0;
+  ErrorTally errors{};              ///< of all circuits
   std::vector<LatencyRow> latency;  ///< where there is a delivery; by precedence, then action, info, all
   std::vector<CircuitRow> circuits;
   std::vector<RoutingLineRow> routing_lines;  ///< of the first replication

@@ -29,7 +29,7 @@ class Windows {
   static constexpr bool kInstantByInstant = false;
 
   /// The longest window that `plan` admits; 0: none, as some copy is queued at the instant in which it is in, or
-  /// may leave a circuit for another.
+  /// may leave a circuit for another, or be asked for again.
   static Time lookahead(const Plan& plan);
 
   /// `plan` has a lookahead.

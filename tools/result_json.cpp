@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "sim/line_noise.hpp"
 #include "tools/results/campaign.hpp"
 #include "tools/sweep_table.hpp"
 
@@ -28,6 +29,16 @@ Json latency_json(const sim::LatencyRow& row) {
   json["max_s"] = row.most;
   json["objective_s"] = row.objective;
   json["within_objective"] = row.within;
+  return json;
+}
+
+Json errors_json(const sim::ErrorTally& errors) {
+  Json json;
+  json["garbled"] = errors.garbled;
+  json["missing"] = errors.missing;
+  json["reruns"] = errors.reruns;
+  json["duplicates"] = errors.duplicates;
+  json["service"] = errors.service;
   return json;
 }
 
@@ -92,11 +103,16 @@ Json point_json(const PointResult& result, double wall_seconds) {
   json["preempted"] = summary.preempted;
   json["lost"] = summary.lost;
   json["rerouted"] = summary.rerouted;
+  const bool errors = sim::LineNoise::any(plan);
+  if (errors) json["errors"] = errors_json(summary.errors);
   json["wall_s"] = wall_seconds;
   json["latency"] = Json::array();
   for (const auto& row : summary.latency) json["latency"].push_back(latency_json(row));
   json["circuits"] = Json::array();
-  for (const auto& row : summary.circuits) json["circuits"].push_back(circuit_json(row, plan.network));
+  for (const auto& row : summary.circuits) {
+    json["circuits"].push_back(circuit_json(row, plan.network));
+    if (errors) json["circuits"].back()["errors"] = errors_json(row.errors);
+  }
   json["routing_lines"] = Json::array();
   for (const auto& row : summary.routing_lines) json["routing_lines"].push_back(routing_line_json(row, plan));
   return json;

@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "sim/line_noise.hpp"
 #include "tools/cells.hpp"
 #include "tools/result_json.hpp"
 #include "tools/table.hpp"
@@ -22,7 +23,7 @@ std::string plural(std::uint64_t count, const std::string& word) {
   return readable_count(count) + ' ' + word + (count == 1 ? "" : "s");
 }
 
-std::string heading(const scenarios::Scenario& scenario, const sim::Summary& summary) {
+std::string heading(const scenarios::Scenario& scenario, const sim::Plan& plan, const sim::Summary& summary) {
   std::string text = fmt::format("{}\n{} of {}", scenario.name, plural(summary.replications, "replication"),
                                  readable_span(sim::seconds(scenario.window.duration - scenario.window.warmup)));
   if (scenario.window.warmup > 0) {
@@ -36,7 +37,13 @@ std::string heading(const scenarios::Scenario& scenario, const sim::Summary& sum
   if (summary.preempted > 0) text += fmt::format(", {} broken", plural(summary.preempted, "transmission"));
   if (summary.lost > 0) text += fmt::format(", {} cut by outages", readable_count(summary.lost));
   if (summary.rerouted > 0) text += fmt::format(", {} rerouted", readable_count(summary.rerouted));
-  return text + '\n';
+  text += '\n';
+  const sim::ErrorTally& errors = summary.errors;
+  if (!sim::LineNoise::any(plan)) return text;
+  return text + fmt::format("errors on the line: {} garbled, {} not received, {}, {} filed, {}\n",
+                            readable_count(errors.garbled), readable_count(errors.missing),
+                            plural(errors.reruns, "rerun"), plural(errors.duplicates, "duplicate"),
+                            plural(errors.service, "service message"));
 }
 
 Table latency_table(const sim::Summary& summary) {
@@ -168,7 +175,7 @@ std::string undelivered_note(const sim::Summary& summary) {
 
 std::string result_table(const scenarios::Scenario& scenario, const sim::Plan& plan, const sim::Summary& summary,
                          const Look& look) {
-  std::string text = heading(scenario, summary);
+  std::string text = heading(scenario, plan, summary);
   text += '\n' + (summary.latency.empty() ? kNothing : latency_table(summary).text(look));
   text += undelivered_note(summary);
   text += '\n' + circuit_table(plan, summary).text(look);
@@ -177,7 +184,7 @@ std::string result_table(const scenarios::Scenario& scenario, const sim::Plan& p
 }
 
 std::string result_markdown(const scenarios::Scenario& scenario, const sim::Plan& plan, const sim::Summary& summary) {
-  std::string text = fmt::format("```text\n{}```\n", heading(scenario, summary));
+  std::string text = fmt::format("```text\n{}```\n", heading(scenario, plan, summary));
   text += '\n' + (summary.latency.empty() ? kNothing : latency_table(summary).markdown());
   const std::string note = undelivered_note(summary);
   if (!note.empty()) text += '\n' + note;

@@ -58,10 +58,14 @@ class NetworkBuilder {
   }
 
   void add_circuit(StationId a, StationId b, const CircuitSpec& spec) {
-    const Circuit circuit{a, b, spec.rate.value_or(spec_.rate), spec.propagation.value_or(spec_.propagation),
-                          spec.channels.value_or(spec_.channels)};
+    Circuit circuit{a, b, spec.rate.value_or(spec_.rate), spec.propagation.value_or(spec_.propagation),
+                    spec.channels.value_or(spec_.channels)};
+    circuit.garbled = spec.garbled.value_or(spec_.garbled);
+    circuit.lost = spec.lost.value_or(spec_.lost);
+    circuit.repeated = spec.repeated.value_or(spec_.repeated);
     network_.circuits_.push_back(circuit);
-    network_.circuits_.push_back({b, a, circuit.rate, circuit.propagation, circuit.channels});
+    std::swap(circuit.from, circuit.to);
+    network_.circuits_.push_back(circuit);
   }
 
   void add_links() {

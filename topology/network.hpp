@@ -36,6 +36,9 @@ struct Circuit {
   double rate = 0;               ///< bits a second, each channel
   std::int64_t propagation = 0;  ///< nanoseconds
   int channels = 1;
+  double garbled = 0;   ///< share of characters that come in wrong
+  double lost = 0;      ///< share of transmissions that do not come in, their channel numbers staying open
+  double repeated = 0;  ///< share of those that come in right and are sent again for fear that they have not
 };
 
 /// One indicator that stands for many stations.

@@ -16,6 +16,9 @@ struct CircuitSpec {
   std::optional<std::int64_t> propagation;  ///< nanoseconds, from 0
   std::optional<int> channels;              ///< each direction, from 1
   Place place;
+  std::optional<double> garbled = {};   ///< share of characters, 0 to 1
+  std::optional<double> lost = {};      ///< share of transmissions, 0 to 1
+  std::optional<double> repeated = {};  ///< share of those that come in right, 0 to 1
 };
 
 struct StationSpec {
@@ -58,7 +61,8 @@ struct NetworkSpec {
   double rate = 9600;            ///< bits a second
   std::int64_t propagation = 0;  ///< nanoseconds
   int channels = 1;
-  std::int64_t switching = 0;  ///< nanoseconds
+  double garbled = 0, lost = 0, repeated = 0;  ///< as a circuit's
+  std::int64_t switching = 0;                  ///< nanoseconds
   HomingSpec homing;
   std::vector<StationSpec> stations;
   std::vector<LinkSpec> links;

@@ -1,12 +1,14 @@
 #include "endtoend/case_file.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <regex>
 #include <set>
 #include <sstream>
 #include <stdexcept>
 
+#include "endtoend/noise.hpp"
 #include "endtoend/program.hpp"
 #include "endtoend/scenario_text.hpp"
 
@@ -76,6 +78,10 @@ void set_rule(oracle::Scenario& scenario, const std::string& key, const std::str
     scenario.rules.section_lines = std::stoll(value);
   } else if (key == "routing_line_limit") {
     scenario.rules.routing_line_limit = std::stoull(value);
+  } else if (key == "silence") {
+    scenario.rules.silence = span(value);
+  } else if (key == "service_characters") {
+    scenario.rules.service_characters = std::stoll(value);
   } else if (key == "duration") {
     scenario.duration = nanoseconds(value);
   } else if (key == "warmup") {
@@ -218,6 +224,9 @@ void Reader::network(const std::string& line) {
     if (parts.at(from) != "from" || parts.at(from + 2) != "to") throw std::runtime_error("not understood: " + line);
     file_.scenario.outages.push_back(
         {parts[1], relay ? "" : parts[2], nanoseconds(parts.at(from + 1)), nanoseconds(parts.at(from + 3))});
+  } else if (parts[0] == "garbled" || parts[0] == "lost" || parts[0] == "repeated") {
+    const auto fate = static_cast<char>(std::toupper(parts[0][0]));
+    file_.scenario.mishaps.push_back({parts.at(2), parts.at(3), std::stoul(parts.at(1)), fate});
   } else if (parts[0] == "addressees") {
     station(parts.at(1)).addressees = split(line.substr(colon + 1), ',');
   } else if (parts[0] == "collective") {
@@ -235,6 +244,9 @@ void Reader::attributes(const std::vector<std::string>& from, std::size_t first,
     if (circuit != nullptr && from[i] == "rate") circuit->rate = std::stod(value);
     if (circuit != nullptr && from[i] == "propagation") circuit->propagation = nanoseconds(value);
     if (circuit != nullptr && from[i] == "channels") circuit->channels = std::stoi(value);
+    if (circuit != nullptr && from[i] == "garbled") circuit->garbled = std::stod(value);
+    if (circuit != nullptr && from[i] == "lost") circuit->lost = std::stod(value);
+    if (circuit != nullptr && from[i] == "repeated") circuit->repeated = std::stod(value);
     if (switching != nullptr && from[i] == "switching") *switching = nanoseconds(value);
   }
 }
@@ -290,7 +302,9 @@ void Reader::expectation(const std::string& line) {
 }  // namespace
 
 CaseFile read_case(const std::string& text) {
-  return Reader().read(text);
+  CaseFile file = Reader().read(text);
+  file.scenario.noise = drawn_noise();
+  return file;
 }
 
 oracle::Scenario with_settings(oracle::Scenario scenario, const std::vector<std::string>& settings) {

@@ -106,6 +106,22 @@ Lines circuit_faults(const oracle::Scenario& scenario, const nlohmann::json& obj
   return faults;
 }
 
+/// The errors on the line that the program and the oracle count differently.
+Lines error_faults(const nlohmann::json& object, const oracle::Errors& expected) {
+  Lines faults;
+  const auto compare = [&](const char* name, std::size_t count) {
+    const std::size_t counted = object.contains("errors") ? object.at("errors").at(name).get<std::size_t>() : 0;
+    if (counted == count) return;
+    faults.push_back(std::string(name) + ' ' + std::to_string(counted) + ", the oracle has " + std::to_string(count));
+  };
+  compare("garbled", expected.garbled);
+  compare("missing", expected.missing);
+  compare("reruns", expected.reruns);
+  compare("duplicates", expected.duplicates);
+  compare("service", expected.service);
+  return faults;
+}
+
 /// What the program and the oracle disagree on; none where they agree.
 std::vector<std::string> disagreements(const Drawn& drawn) {
   const oracle::Result expected = oracle::simulate(drawn.scenario);
@@ -134,6 +150,7 @@ std::vector<std::string> disagreements(const Drawn& drawn) {
   if (figure("rerouted") != expected.rerouted) {
     faults.push_back("rerouted " + object["rerouted"].dump() + ", the oracle has " + std::to_string(expected.rerouted));
   }
+  for (const std::string& fault : error_faults(object, expected.errors)) faults.push_back(fault);
   for (const std::string& fault : circuit_faults(drawn.scenario, object, expected)) faults.push_back(fault);
   const std::string first = difference(got, expected.deliveries);
   if (!first.empty()) faults.push_back(first);
@@ -183,6 +200,7 @@ TEST_CASE("the program agrees with the oracle on every delivery of 3,000 further
 
 TEST_CASE("the random networks with the rules of a relay reach what they are meant to reach") {
   std::size_t broken = 0, lost = 0, rerouted = 0, networks_with_reroutes = 0, undelivered = 0;
+  oracle::Errors errors;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     const Drawn drawn = draw_relay_rules(seed);
     const oracle::Result result = oracle::simulate(drawn.scenario);
@@ -191,12 +209,22 @@ TEST_CASE("the random networks with the rules of a relay reach what they are mea
     rerouted += result.rerouted;
     networks_with_reroutes += result.rerouted > 0 ? 1 : 0;
     undelivered += result.expanded - result.deliveries.size();
+    errors.garbled += result.errors.garbled;
+    errors.missing += result.errors.missing;
+    errors.reruns += result.errors.reruns;
+    errors.duplicates += result.errors.duplicates;
+    errors.service += result.errors.service;
   }
   CHECK(broken > 1000);
   CHECK(lost > 300);
   CHECK(rerouted > 500);
   CHECK(networks_with_reroutes > 30);
   CHECK(undelivered > 500);
+  CHECK(errors.garbled > 1000);
+  CHECK(errors.missing > 1000);
+  CHECK(errors.reruns > 1000);
+  CHECK(errors.duplicates > 1000);
+  CHECK(errors.service > 2000);
 }
 
 TEST_CASE("the random networks reach what they are meant to reach") {

@@ -5,7 +5,10 @@
 #include <random>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
+
+#include "endtoend/noise.hpp"
 
 namespace torntape::endtoend {
 namespace {
@@ -48,6 +51,7 @@ class Draw {
   void lengths();
   void outages();
   void alternate_routes();
+  void errors();
 
   std::mt19937_64 engine_;
   std::size_t rings_in_hundred_;
@@ -236,6 +240,31 @@ void Draw::alternate_routes() {
   if (chance(50)) scenario_.rules.reroute_backlog = between(1, 8);
 }
 
+void Draw::errors() {
+  static const std::vector<double> of_characters{0, 0, 1e-5, 1e-4, 1e-3};
+  static const std::vector<double> of_transmissions{0, 0, 0.01, 0.1, 0.3};
+  for (Circuit& circuit : scenario_.circuits) {
+    if (chance(30)) continue;
+    circuit.garbled = one_of(of_characters);
+    circuit.lost = one_of(of_transmissions);
+    circuit.repeated = one_of(of_transmissions);
+  }
+  for (std::size_t i = between(0, 8); i > 0; --i) {
+    const Circuit& circuit = one_of(scenario_.circuits);
+    const bool there = chance(50);
+    const oracle::Mishap one{there ? circuit.a : circuit.b, there ? circuit.b : circuit.a, between(1, 6),
+                             one_of(std::vector<char>{'G', 'L', 'R'})};
+    const auto same = [&](const oracle::Mishap& other) {
+      return std::tie(other.from, other.to, other.number) == std::tie(one.from, one.to, one.number);
+    };
+    auto& all = scenario_.mishaps;
+    if (std::none_of(all.begin(), all.end(), same)) all.push_back(one);
+  }
+  scenario_.rules.silence = ties_ ? static_cast<Time>(between(1, 30)) * kSecond : time(30) + 1'000;
+  scenario_.rules.service_characters = ties_ ? 100 : static_cast<std::int64_t>(between(1, 400));
+  scenario_.noise = drawn_noise();
+}
+
 Drawn Draw::with_relay_rules() {
   Drawn drawn = scenario();
   oracle::Rules& rules = scenario_.rules;
@@ -247,6 +276,7 @@ Drawn Draw::with_relay_rules() {
   rules.split_flash = chance(40);
   if (chance(75)) outages();
   if (chance(60)) alternate_routes();
+  if (chance(60)) errors();
   drawn.scenario = scenario_;
   return drawn;
 }

@@ -139,6 +139,12 @@ std::string Writer::circuit(const Circuit& circuit) {
   if (circuit.channels != (defaults ? defaults->channels : 1)) {
     parts.push_back("channels: " + std::to_string(circuit.channels));
   }
+  if (circuit.garbled != (defaults ? defaults->garbled : 0))
+    parts.push_back("garbled: " + number_text(circuit.garbled));
+  if (circuit.lost != (defaults ? defaults->lost : 0)) parts.push_back("lost: " + number_text(circuit.lost));
+  if (circuit.repeated != (defaults ? defaults->repeated : 0)) {
+    parts.push_back("repeated: " + number_text(circuit.repeated));
+  }
   const std::string inner = list(parts);
   return inner.substr(1, inner.size() - 2);
 }
@@ -165,6 +171,8 @@ void Writer::handling() {
   if (rules.cancel_time > 0) out_ << "  cancel_time: " << time_text(rules.cancel_time, wording_.spelling) << '\n';
   if (rules.extra_long >= 0) out_ << "  extra_long: " << time_text(rules.extra_long, wording_.spelling) << '\n';
   if (rules.split_flash) out_ << "  split_flash: true\n";
+  if (rules.silence != 1'800'000'000'000) out_ << "  silence: " << time_text(rules.silence, wording_.spelling) << '\n';
+  if (rules.service_characters != 250) out_ << "  service_characters: " << rules.service_characters << '\n';
   if (rules.reroute_from == 0) return;
   out_ << "  reroute_from: " << precedence_word(rules.reroute_from) << '\n'
        << "  reroute_after: " << time_text(rules.reroute_after, wording_.spelling) << '\n';
@@ -172,8 +180,15 @@ void Writer::handling() {
 }
 
 void Writer::faults() {
-  if (scenario_.outages.empty()) return;
+  if (scenario_.outages.empty() && scenario_.mishaps.empty()) return;
   out_ << "faults:\n";
+  for (const oracle::Mishap& one : scenario_.mishaps) {
+    out_ << "  - {circuit: " << list({one.from, one.to}) << ", "
+         << (one.fate == 'G'   ? "garbled"
+             : one.fate == 'L' ? "lost"
+                               : "repeated")
+         << ": " << one.number << "}\n";
+  }
   for (const oracle::Outage& outage : scenario_.outages) {
     out_ << "  - {" << (outage.b.empty() ? "relay: " + outage.a : "circuit: " + list({outage.a, outage.b}))
          << ", at: " << time_text(outage.from, wording_.spelling)

@@ -1,146 +1,12 @@
 #include "oracle/naive.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <deque>
-#include <limits>
-#include <map>
-#include <optional>
-#include <set>
-#include <stdexcept>
-#include <string_view>
-#include <tuple>
-#include <utility>
 
 #include "oracle/lengths.hpp"
+#include "oracle/simulation.hpp"
 
 namespace torntape::oracle {
-namespace {
-
-constexpr Time kNever = std::numeric_limits<Time>::max();
-
-/// 0 for FLASH to 3 for ROUTINE.
-std::size_t rank(char precedence) {
-  const std::size_t place = std::string_view("ZOPR").find(precedence);
-  if (place == std::string_view::npos) throw std::runtime_error(std::string("no precedence: ") + precedence);
-  return place;
-}
-
-/// As what an addressee, reached by name or at a member of a collective, gets a message.
-struct Claim {
-  char precedence = 'R';
-  bool info = false;
-};
-
-bool higher(char a, char b) {
-  return rank(a) < rank(b);
-}
-
-char highest_of(const std::map<std::string, Claim>& names) {
-  char highest = 'R';
-  for (const auto& [name, claim] : names) highest = std::min(highest, claim.precedence, higher);
-  return highest;
-}
-
-/// A message with its addresses resolved.
-struct Job {
-  Message message;
-  std::map<std::string, std::map<std::string, Claim>> claims;  ///< by station and addressee
-  std::vector<std::string> items;                              ///< stations and collectives, in order, each once
-  std::map<std::string, std::vector<std::string>> expanded;    ///< of each collective, the members left to it
-  char highest = 'R';
-  std::map<std::string, std::size_t> sections_in;  ///< by station
-};
-
-using Ends = std::set<std::pair<std::string, std::string>>;
-
-/// One section on its way with the items it is answerable for.
-struct Copy {
-  std::size_t message = 0;  ///< from 1
-  std::size_t section = 0;  ///< from 0
-  std::vector<std::string> items;
-  int hops = 0;
-  char precedence = 'R';
-  Time queued = 0;
-  double characters = 0;  ///< with the items that it has
-  char level = 'R';       ///< of the transmission that the originator made: the message's, or what is below FLASH apart
-  Ends avoided = {};      ///< the directions that it has been turned away from
-};
-
-struct Channel {
-  std::optional<Copy> copy;
-  bool cancelling = false;
-  Time begins = 0;
-  Time ends = kNever;
-  std::size_t started = 0;  ///< how many transmissions of the whole network started before
-};
-
-struct Direction {
-  std::string from, to;
-  double rate = 0;
-  Time propagation = 0;
-  std::vector<Channel> channels;
-  std::deque<Copy> line = {};  ///< in order of arrival, broken ones before all
-  Time out_since = kNever;     ///< kNever: it is not out
-};
-
-/// A copy that comes to a station: off a circuit (`in`), or through the switching, or as filed.
-struct Coming {
-  std::string at;
-  Copy copy;
-};
-
-class Simulation {
- public:
-  explicit Simulation(const Scenario& scenario);
-  Result run();
-
- private:
-  void resolve(const Message& message);
-  std::vector<std::string> names_at(const std::string& ri) const;
-  const std::map<std::string, std::string>& hops_to(const std::string& target, const Ends& avoided);
-  std::vector<std::string> stations_on(const Job& job, const std::vector<std::string>& items) const;
-  void end_transmissions();
-  void note(const std::string& from, const std::string& to, const Channel& channel);
-  void receive(const Coming& coming);
-  void deliver(const std::string& ri, const Copy& copy);
-  std::vector<std::pair<std::vector<std::string>, char>> transmissions_of(const Job& job) const;
-  char highest_on(const Job& job, const std::vector<std::string>& items) const;
-  std::string goal(const std::string& item) const;
-  void queue(const Coming& coming);
-  void join(Direction& direction, const Copy& copy);
-  void take(Direction& direction);
-  double characters_of(const Copy& copy) const;
-  std::deque<Copy>::iterator in_turn(Direction& direction, std::size_t before) const;
-  void start(Direction& direction, Channel& channel, std::deque<Copy>::iterator next);
-  Time transmission_time(const Direction& direction, const Copy& copy) const;
-  bool may_break(const Direction& direction, const Copy& copy, const Channel& channel) const;
-  bool break_one(Direction& direction);
-  Copy broken(const Direction& direction, const Channel& channel);
-  void lay_out_outages();
-  void begin_outages();
-  void end_outages();
-  void cut(Direction& direction);
-  bool left(const Direction& direction) const;
-  void leave_lines(std::vector<Coming>& coming);
-  std::pair<Copy, Copy> apart(const Copy& copy, const Direction& direction);
-  Time next_instant() const;
-  bool counted(std::size_t message) const;
-
-  const Scenario& scenario_;
-  std::map<std::string, Station> stations_;
-  std::map<std::string, Collective> collectives_;
-  std::map<std::pair<std::string, std::string>, Direction> directions_;
-  std::map<std::pair<std::string, Ends>, std::map<std::string, std::string>> hops_;  ///< by target: the next at each
-  std::map<std::pair<std::string, std::string>, std::vector<std::pair<Time, Time>>> outages_;  ///< by direction, apart
-  std::vector<Job> jobs_;
-  std::multimap<Time, Coming> receptions_;
-  std::multimap<Time, Coming> arrivals_;
-  bool alike_ = true;  ///< all circuits: then equally short paths are equal, and the alphabet decides
-  Time now_ = -1;
-  std::size_t started_ = 0;
-  Result result_;
-};
+namespace inside {
 
 Simulation::Simulation(const Scenario& scenario) : scenario_(scenario) {
   for (const Station& station : scenario.stations) stations_[station.ri] = station;
@@ -277,6 +143,7 @@ char Simulation::highest_on(const Job& job, const std::vector<std::string>& item
 }
 
 bool Simulation::counted(std::size_t message) const {
+  if (message == 0) return false;  // a service message
   const Time filed = jobs_[message - 1].message.filed;
   return scenario_.warmup <= filed && filed <= scenario_.duration;
 }
@@ -298,6 +165,7 @@ Time Simulation::next_instant() const {
   Time next = kNever;
   if (!receptions_.empty()) next = std::min(next, receptions_.begin()->first);
   if (!arrivals_.empty()) next = std::min(next, arrivals_.begin()->first);
+  if (!silences_.empty()) next = std::min(next, silences_.begin()->first);
   for (const auto& [ends, direction] : directions_) {
     for (const Channel& channel : direction.channels) next = std::min(next, channel.ends);
     if (direction.out_since == kNever || scenario_.rules.reroute_from == 0) continue;
@@ -382,6 +250,10 @@ void Simulation::leave_lines(std::vector<Coming>& coming) {
     if (scenario_.rules.reroute_from == 0 || !left(direction)) continue;
     std::deque<Copy> staying;
     for (const Copy& copy : direction.line) {
+      if (copy.stays()) {
+        staying.push_back(copy);
+        continue;
+      }
       const auto [going, rest] = apart(copy, direction);
       if (!going.items.empty()) coming.push_back({ends.first, going});
       if (!rest.items.empty()) staying.push_back(rest);
@@ -421,24 +293,19 @@ Result Simulation::run() {
     while (!receptions_.empty() && receptions_.begin()->first == now_) {
       const Coming coming = receptions_.begin()->second;
       receptions_.erase(receptions_.begin());
-      receive(coming);
+      come_in(coming);
     }
+    check_silent();
     std::vector<Coming> coming;
     while (!arrivals_.empty() && arrivals_.begin()->first == now_) {
       coming.push_back(arrivals_.begin()->second);
       arrivals_.erase(arrivals_.begin());
     }
     leave_lines(coming);
-    const auto first_indicator = [](const Copy& copy) {
-      std::string first = "~";
-      for (const std::string& item : copy.items) first = std::min(first, item);
-      return first;
-    };
-    std::sort(coming.begin(), coming.end(), [&](const Coming& a, const Coming& b) {
-      return std::tuple(a.copy.message, a.copy.section, first_indicator(a.copy)) <
-             std::tuple(b.copy.message, b.copy.section, first_indicator(b.copy));
-    });
+    std::sort(coming.begin(), coming.end(),
+              [&](const Coming& a, const Coming& b) { return in_order(a.copy) < in_order(b.copy); });
     for (const Coming& one : coming) queue(one);
+    send_service();
     for (auto& [ends, direction] : directions_) take(direction);
   }
   std::sort(result_.deliveries.begin(), result_.deliveries.end(), [](const Delivery& a, const Delivery& b) {
@@ -449,16 +316,16 @@ Result Simulation::run() {
 
 void Simulation::end_transmissions() {
   for (auto& [ends, direction] : directions_) {
+    std::map<std::size_t, Copy> by_start;
     for (Channel& channel : direction.channels) {
       if (channel.ends != now_) continue;
-      if (channel.cancelling) {
-        channel = Channel{};
-        continue;
+      if (!channel.cancelling) {
+        if (counted(channel.copy->message)) note(ends.first, direction.to, channel);
+        by_start[channel.started] = *channel.copy;
       }
-      if (counted(channel.copy->message)) note(ends.first, direction.to, channel);
-      receptions_.emplace(now_ + direction.propagation, Coming{direction.to, *channel.copy});
       channel = Channel{};
     }
+    for (const auto& [started, copy] : by_start) end(direction, copy);
   }
 }
 
@@ -491,6 +358,7 @@ void Simulation::receive(const Coming& coming) {
 }
 
 void Simulation::deliver(const std::string& ri, const Copy& copy) {
+  if (copy.corrects) return;
   Job& job = jobs_[copy.message - 1];
   if (++job.sections_in[ri] < job.message.sections.size() || !counted(copy.message)) return;
   for (const auto& [name, claim] : job.claims.at(ri)) {
@@ -547,7 +415,7 @@ void Simulation::queue(const Coming& coming) {
 void Simulation::join(Direction& direction, const Copy& copy) {
   const Rules& rules = scenario_.rules;
   const bool full = rules.reroute_backlog > 0 && direction.line.size() >= rules.reroute_backlog;
-  const bool turned_away = rules.reroute_from != 0 && (left(direction) || full);
+  const bool turned_away = rules.reroute_from != 0 && (left(direction) || full) && !copy.stays();
   if (!turned_away) {
     direction.line.push_back(copy);
     return;
@@ -633,10 +501,10 @@ bool Simulation::break_one(Direction& direction) {
   return true;
 }
 
-}  // namespace
+}  // namespace inside
 
 Result simulate(const Scenario& scenario) {
-  return Simulation(scenario).run();
+  return inside::Simulation(scenario).run();
 }
 
 }  // namespace torntape::oracle

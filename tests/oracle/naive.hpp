@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// A second opinion on what torntape simulates: the same rules written a second time, as plainly as possible and with
@@ -23,6 +25,9 @@ struct Circuit {
   double rate = 800;  ///< bits a second, each channel
   Time propagation = 0;
   int channels = 1;
+  double garbled = 0;   ///< share of characters
+  double lost = 0;      ///< share of transmissions
+  double repeated = 0;  ///< share of those that come in right
 };
 
 /// Its name is COLLECTIVE and its indicator.
@@ -72,6 +77,8 @@ struct Rules {
   bool formatted = false;              ///< copies are as long as their headings make them
   std::int64_t section_lines = 0;      ///< of traced messages; 0: not said
   std::size_t routing_line_limit = 0;  ///< indicators on a transmission; 0: unlimited
+  Time silence = 1'800'000'000'000;
+  std::int64_t service_characters = 250;
 };
 
 /// A circuit, or all circuits of a relay where `b` is empty, are out from `from` until before `to`.
@@ -79,6 +86,25 @@ struct Outage {
   std::string a, b;
   Time from = 0, to = 0;
 };
+
+/// What becomes of the `number`th transmission to end from `from` to `to`, from 1: `G`arbled, `L`ost, or `R`epeated
+/// though it comes in right.
+struct Mishap {
+  std::string from, to;
+  std::size_t number = 1;
+  char fate = 'G';
+};
+
+/// A transmission as chance sees it.
+struct Exposed {
+  std::string from, to;
+  std::size_t message = 0, section = 0;  ///< the section from 0
+  std::string first;                     ///< in the alphabet, of its routing line
+  bool corrects = false, repeats = false;
+  int failed = 0;  ///< so often it has been sent there in vain
+};
+/// Two numbers from 0 to 1, the first against losses and repetitions, the second against garbles.
+using Noise = std::function<std::pair<double, double>(const Exposed&)>;
 
 struct Scenario {
   std::vector<Station> stations;
@@ -88,6 +114,8 @@ struct Scenario {
   std::vector<Collective> collectives;
   std::vector<Message> messages;  ///< in order of filing; the first is number 1
   std::vector<Outage> outages;
+  std::vector<Mishap> mishaps;
+  Noise noise;  ///< where some circuit has a share of anything
   Rules rules;
   Time warmup = 0;
   Time duration = 0;
@@ -102,6 +130,11 @@ struct Delivery {
   Time filed = 0;
   Time delivered = 0;
   int hops = 0;
+};
+
+/// What errors on the line made of transmissions of counted messages.
+struct Errors {
+  std::size_t garbled = 0, missing = 0, reruns = 0, duplicates = 0, service = 0;
 };
 
 /// A copy that was sent whole.
@@ -126,6 +159,7 @@ struct Result {
   std::size_t transmissions = 0;     ///< copies of counted messages sent whole
   std::size_t preempted = 0;         ///< transmissions of counted messages that were broken for a higher one
   std::size_t lost = 0;              ///< ... and that an outage cut
+  Errors errors;
   std::size_t rerouted = 0;  ///< times that a copy of a counted message, or part of one, was turned away from a circuit
 };
 

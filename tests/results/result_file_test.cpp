@@ -71,6 +71,7 @@ Kept small_campaign() {
   kept.replications[0][0].routing_lines = {
       {7, 0, 2, 1, topology::Precedence::immediate, {stations[1].ri, stations[2].ri}, 123'456'789'012},
       {7, 0, 2, 3, topology::Precedence::immediate, {stations[2].ri}, 123'456'789'999}};
+  kept.replications[0][0].circuits[1].errors = {1, 2, 3, 4, 5};
   return kept;
 }
 
@@ -100,6 +101,7 @@ void check_equal(const sim::Replication& a, const sim::Replication& b) {
     const sim::CircuitTally& y = b.circuits[i];
     CHECK(std::tie(x.transmissions, x.waited, x.busy, x.queue_area, x.most_waiting, x.broken, x.wasted) ==
           std::tie(y.transmissions, y.waited, y.busy, y.queue_area, y.most_waiting, y.broken, y.wasted));
+    CHECK(x.errors == y.errors);
   }
   REQUIRE(a.addressees.size() == b.addressees.size());
   for (std::size_t i = 0; i < a.addressees.size(); ++i) {

@@ -85,6 +85,9 @@ TEST_CASE("the network is read with every key and every place") {
   CHECK(network.propagation == 250'000);
   CHECK(network.channels == 2);
   CHECK(network.switching == 1'500'000'000);
+  CHECK(network.garbled == 1e-5);
+  CHECK(network.lost == 0.001);
+  CHECK(network.repeated == 0.01);
   CHECK_FALSE(network.homing.prefix);
   CHECK(network.homing.otherwise->letters() == "RUEH");
   CHECK(at(network.homing.place) == std::pair(7, 38));
@@ -105,6 +108,9 @@ TEST_CASE("the network is read with every key and every place") {
   CHECK(post.circuit->rate == 75);  // 10 cps of 7.5 bits
   CHECK(post.circuit->propagation == 0);
   CHECK(post.circuit->channels == 3);
+  CHECK(post.circuit->garbled == 0.001);
+  CHECK(post.circuit->lost == 0.01);
+  CHECK(post.circuit->repeated == 0.5);
   CHECK(at(post.circuit->place) == std::pair(12, 16));
   REQUIRE(network.stations[2].circuit.has_value());
   CHECK_FALSE(network.stations[2].circuit->rate.has_value());
@@ -119,6 +125,10 @@ TEST_CASE("the network is read with every key and every place") {
   CHECK(trunk.circuit.rate == 64000);
   CHECK(trunk.circuit.propagation == 15'000'000);
   CHECK(trunk.circuit.channels == 4);
+  CHECK(trunk.circuit.garbled == 0);
+  CHECK(trunk.circuit.lost == 0);
+  CHECK(trunk.circuit.repeated == 0.02);
+  CHECK_FALSE(network.links[1].circuit.garbled.has_value());
   CHECK_FALSE(network.links[1].circuit.rate.has_value());
 
   REQUIRE(network.collectives.size() == 2);

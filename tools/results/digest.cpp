@@ -79,6 +79,8 @@ std::string digest(const sim::Replication& replication) {
   for (const sim::CircuitTally& tally : replication.circuits) {
     digest.add(tally.transmissions).add(tally.waited).add(tally.busy).add(tally.queue_area).add(tally.most_waiting);
     digest.add(tally.broken).add(tally.wasted);
+    digest.add(tally.errors.garbled).add(tally.errors.missing).add(tally.errors.reruns);
+    digest.add(tally.errors.duplicates).add(tally.errors.service);
   }
   for (const sim::AddresseeTally& tally : replication.addressees) {
     digest.add(tally.n).add(tally.sum).add(tally.most).add(tally.within);

@@ -90,7 +90,7 @@ class PointReader {
         stretch_(database.prepare("SELECT precedence, role, stretch, n, sum_seconds, sum_nanoseconds "
                                   "FROM stretches WHERE run = ? AND point = ? AND replication = ?")),
         circuit_(database.prepare("SELECT circuit, transmissions, waited_ns, busy_ns, queue_area_ns, most_waiting, "
-                                  "broken, wasted_ns "
+                                  "broken, wasted_ns, garbled, missing, reruns, duplicates, service "
                                   "FROM circuits WHERE run = ? AND point = ? AND replication = ?")),
         addressee_(database.prepare("SELECT addressee, n, sum_seconds, sum_nanoseconds, most_ns, within "
                                     "FROM addressees WHERE run = ? AND point = ? AND replication = ?")),
@@ -180,6 +180,11 @@ class PointReader {
       tally.most_waiting = static_cast<std::uint32_t>(circuit_.integer());
       tally.broken = natural(circuit_.integer());
       tally.wasted = circuit_.integer();
+      tally.errors.garbled = natural(circuit_.integer());
+      tally.errors.missing = natural(circuit_.integer());
+      tally.errors.reruns = natural(circuit_.integer());
+      tally.errors.duplicates = natural(circuit_.integer());
+      tally.errors.service = natural(circuit_.integer());
     }
   }
 

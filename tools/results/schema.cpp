@@ -59,7 +59,8 @@ CREATE TABLE stretches (
 CREATE TABLE circuits (
   run INTEGER, point INTEGER, replication INTEGER, circuit INTEGER, transmissions INTEGER NOT NULL,
   waited_ns REAL NOT NULL, busy_ns REAL NOT NULL, queue_area_ns REAL NOT NULL, most_waiting INTEGER NOT NULL,
-  broken INTEGER NOT NULL, wasted_ns INTEGER NOT NULL,
+  broken INTEGER NOT NULL, wasted_ns INTEGER NOT NULL, garbled INTEGER NOT NULL, missing INTEGER NOT NULL,
+  reruns INTEGER NOT NULL, duplicates INTEGER NOT NULL, service INTEGER NOT NULL,
   PRIMARY KEY (run, point, replication, circuit)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE addressees (

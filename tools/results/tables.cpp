@@ -56,7 +56,7 @@ constexpr std::array kExports{
            "busy_ns / ((duration_ns - warmup_ns) * channels) AS utilization, "
            "CASE WHEN transmissions > 0 THEN waited_ns * 1e-9 / transmissions END AS mean_wait_s, "
            "queue_area_ns / (duration_ns - warmup_ns) AS mean_queue, most_waiting AS max_queue, "
-           "broken, wasted_ns AS wasted_s "
+           "broken, wasted_ns AS wasted_s, garbled, missing, reruns, duplicates, service "
            "FROM circuits JOIN points USING (run, point) JOIN circuit_names USING (run, network, circuit) "
            "ORDER BY run, point, replication, circuit"},
     Export{"addressees",

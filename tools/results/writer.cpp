@@ -53,7 +53,7 @@ class Writer::Tables {
     latency_.emplace(database_.prepare("INSERT INTO latencies VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     stretch_.emplace(database_.prepare("INSERT INTO stretches VALUES (?,?,?,?,?,?,?,?,?)"));
     not_alone_.emplace(database_.prepare("DELETE FROM stretches WHERE run = ? AND point = ?"));
-    circuit_.emplace(database_.prepare("INSERT INTO circuits VALUES (?,?,?,?,?,?,?,?,?,?,?)"));
+    circuit_.emplace(database_.prepare("INSERT INTO circuits VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     addressee_.emplace(database_.prepare("INSERT INTO addressees VALUES (?,?,?,?,?,?,?,?,?)"));
     delivery_.emplace(database_.prepare("INSERT INTO deliveries VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"));
     routing_line_.emplace(database_.prepare("INSERT INTO routing_lines VALUES (?,?,?,?,?,?,?,?,?,?,?)"));
@@ -192,6 +192,11 @@ class Writer::Tables {
           .bind(std::int64_t{tally.most_waiting})
           .bind(integer(tally.broken))
           .bind(tally.wasted)
+          .bind(integer(tally.errors.garbled))
+          .bind(integer(tally.errors.missing))
+          .bind(integer(tally.errors.reruns))
+          .bind(integer(tally.errors.duplicates))
+          .bind(integer(tally.errors.service))
           .run();
     }
   }
