@@ -22,10 +22,10 @@ Rerouting::Rerouting(const Plan& plan, std::uint32_t number)
       after_(plan.handling.reroute_after),
       backlog_(plan.handling.reroute_backlog),
       detours_(plan.network, plan.routes) {
-  if (!any_) return;
   for (std::size_t i = 0; i < barred_.size(); ++i) {
     barred_[i] = detours_.avoiding(plan.gate.barred(static_cast<topology::Classification>(i)));
   }
+  if (!any_) return;
   from_ = static_cast<std::uint32_t>(*plan.handling.reroute_from);
   const OutageSchedule none{Draws(plan.seed, number)};
   std::vector<OutageSchedule> schedules(plan.network.circuits().size(), none);
