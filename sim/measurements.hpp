@@ -69,7 +69,7 @@ struct CircuitTally {
   Time wasted = 0;                  ///< ... and how long they had taken
   ErrorTally errors{};
   /// Each stay of a counted copy in line, those before broken transmissions too; empty where not asked for.
-  WaitHistogram waits;
+  WaitHistogram waits{};
 
   /// Seconds: the least wait that a share `q` of all does not exceed, to 3 % and a millisecond; nothing where there is
   /// none.
