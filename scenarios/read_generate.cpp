@@ -262,6 +262,10 @@ constexpr Field<GenerateSpec> kGenerate[] = {
      [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
        read_mix(values, node, generate.precedence);
      }},
+    {{"niact", "share", "0", "of IMMEDIATE messages; their action addressees have them at any hour"},
+     [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
+       take(values.share(node), generate.niact);
+     }},
     {{"addressees", "number or map", "{geometric: 5}", "how many stations a message is for"},
      [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
        read_count(values, node, generate.addressees);

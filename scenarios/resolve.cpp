@@ -6,6 +6,7 @@
 #include "scenarios/archive.hpp"
 #include "scenarios/resolve_faults.hpp"
 #include "scenarios/resolve_generator.hpp"
+#include "scenarios/resolve_hours.hpp"
 #include "scenarios/resolve_replay.hpp"
 #include "scenarios/trace_file.hpp"
 #include "sim/sectioning.hpp"
@@ -75,10 +76,13 @@ std::unique_ptr<sim::Plan> resolve(const Scenario& scenario, topology::Problems&
                                                 scenario.handling,
                                                 {},
                                                 scenario.window,
-                                                scenario.seed});
+                                                scenario.seed,
+                                                {},
+                                                {}});
   Faults faults = resolve_faults(scenario.faults, plan->network, problems);
   plan->faults = std::move(faults.outages);
   plan->mishaps = std::move(faults.mishaps);
+  plan->hours = resolve_hours(scenario, plan->network);
   if (plan->handling.header == sim::Header::formatted) {
     plan->headings = std::make_unique<const sim::HeadingTable>(plan->network, plan->directory);
   }

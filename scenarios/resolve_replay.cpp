@@ -84,6 +84,7 @@ class TelegramResolver {
       auto target = find(line.ri, place);
       if (!target) continue;
       target->role = role;
+      target->niact = line.niact;
       target->precedence = line.precedence ? simulated(*line.precedence, place) : Precedence::routine;
       const bool named = !target->collective && !line.name.empty();
       lines_.push_back({*target, named ? plan_.directory.find_or_add(target->id, line.name) : topology::kNone});

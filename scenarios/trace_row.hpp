@@ -19,7 +19,7 @@ inline constexpr std::string_view kTraceHeader = "filed_s,from,characters,to,inf
 
 /// Reads one line of a trace, without its line end, into `row`. Throws RowError.
 /// `to` and `info` hold addresses with a blank between them, each an indicator, a slash and a precedence as letter or
-/// word: `RUEHC/O RUEKJCS/P`. A collective's indicator stands for its members.
+/// word, or NIACT, which is NIACT IMMEDIATE: `RUEHC/O RUEKJCS/P`. A collective's indicator stands for its members.
 void parse_trace_row(std::string_view line, const topology::Network& network, sim::TraceRow& row);
 
 }  // namespace torntape::scenarios

@@ -17,5 +17,6 @@ inline constexpr std::uint32_t kMinimize = 0xC000'0000;         ///< and on, a b
 inline constexpr std::uint32_t kActionAndSections = 0xF000'0000;
 inline constexpr std::uint32_t kCollective = 0xF000'0001;
 inline constexpr std::uint32_t kBursts = 0xF000'0002;
+inline constexpr std::uint32_t kNiact = 0xF000'0003;
 
 }  // namespace torntape::sim::block

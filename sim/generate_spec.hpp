@@ -107,6 +107,7 @@ struct GenerateSpec {
   SizeSpec characters = FixedSize{2000};
   std::vector<std::pair<double, double>> sections;  ///< (number, weight); none: one section
   Mix precedence{0, 0, 0, 1};                       ///< shares, sum 1
+  double niact = 0;                                 ///< share of IMMEDIATE messages, NIACT to their action addressees
   CountSpec addressees = FixedCount{1};
   std::optional<CountSpec> action;  ///< so many are action, the rest info; none: all are action
   bool info_lower = false;          ///< info addressees one step below the action precedence

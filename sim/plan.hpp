@@ -10,6 +10,7 @@
 #include "sim/handling.hpp"
 #include "sim/heading_table.hpp"
 #include "sim/mishap.hpp"
+#include "sim/opening_hours.hpp"
 #include "sim/source.hpp"
 #include "topology/directory.hpp"
 #include "topology/network.hpp"
@@ -33,6 +34,7 @@ struct Plan {
   Window window;
   std::uint64_t seed = 1;
   std::vector<Mishap> mishaps;
+  StationHours hours;
 };
 
 }  // namespace torntape::sim

@@ -10,6 +10,7 @@ namespace torntape::sim {
 Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& recording, Time limit)
     : plan_(plan),
       rows_(recording.deliveries),
+      each_(rows_ || plan.hours.any()),
       duration_(plan.window.duration),
       pulse_(recording.pulse),
       limit_(limit),
@@ -18,6 +19,7 @@ Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& reco
   result_.number = number;
   result_.circuits.resize(plan.network.circuits().size());
   result_.addressees.resize(plan.directory.size());
+  if (plan.hours.any()) result_.network.emplace();
   if (!recording.stretches) return;
   stretch_ = stretch_length(plan.window.warmup, duration_);
   for (auto& roles : result_.stretches) {
@@ -66,12 +68,17 @@ void Recorder::tally_stretch(Precedence precedence, Role role, Time filed, Time 
 void Recorder::deliver_each(const Message& message, const topology::Destination& destination, Time at,
                             std::uint16_t hops) {
   const auto one = [&](const Listed& listed) {
-    deliver(listed.precedence, listed.role, message.filed, at - message.filed, 1);
-    result_.addressees[listed.addressee].add(at - message.filed,
-                                             objectives_[static_cast<std::size_t>(listed.precedence)]);
+    const Time delivered = handed_over(listed, destination.station, at);
+    if (delivered > limit_) return;
+    const auto p = static_cast<std::size_t>(listed.precedence);
+    if (result_.network) {
+      (*result_.network)[p][static_cast<std::size_t>(listed.role)].add(at - message.filed, 1, objectives_[p]);
+    }
+    deliver(listed.precedence, listed.role, message.filed, delivered - message.filed, 1);
+    result_.addressees[listed.addressee].add(delivered - message.filed, objectives_[p]);
     if (!rows_) return;
-    result_.rows.push_back(
-        {message.filed, at, message.number, message.origin, listed.addressee, hops, listed.precedence, listed.role});
+    result_.rows.push_back({message.filed, delivered, message.number, message.origin, listed.addressee, hops,
+                            listed.precedence, listed.role});
   };
   const Tag tag(destination.tag);
   if (tag.is_listed()) {
@@ -80,8 +87,14 @@ void Recorder::deliver_each(const Message& message, const topology::Destination&
   }
   const topology::AddresseeId first = plan_.directory.first(destination.station);
   for (std::uint32_t i = 0; i < plan_.directory.count(destination.station); ++i) {
-    one({first + i, tag.precedence(), tag.role()});
+    one({first + i, tag.precedence(), tag.role(), tag.is_niact()});
   }
+}
+
+Time Recorder::handed_over(const Listed& listed, StationId station, Time at) const {
+  const OpeningHours* hours = plan_.hours.of(station);
+  if (hours == nullptr || listed.niact || listed.precedence == Precedence::flash) return at;
+  return hours->next_open(at);
 }
 
 void Recorder::broken(Cause cause, const Message& message, topology::CircuitId id, CircuitState& circuit, Time joined,

@@ -27,11 +27,12 @@ class Recorder {
     result_.traffic += traffic_of(draft, now);
   }
 
-  /// The last section for `destination` came in at `at`, which may lie ahead of the clock by a propagation.
+  /// The last section for `destination` came in at `at`, which may lie ahead of the clock by a propagation. It is
+  /// delivered then, or when the station opens.
   void delivered(const Message& message, const topology::Destination& destination, Time at, std::uint16_t hops) {
     if (message.counted == 0 || at > limit_) return;
     const Tag tag(destination.tag);
-    if (tag.is_listed() || rows_) return deliver_each(message, destination, at, hops);
+    if (tag.is_listed() || each_) return deliver_each(message, destination, at, hops);
     const topology::AddresseeId first = plan_.directory.first(destination.station);
     const std::uint32_t addressees = plan_.directory.count(destination.station);
     const Time latency = at - message.filed;
@@ -104,6 +105,8 @@ class Recorder {
   }
   void tally_stretch(Precedence precedence, Role role, Time filed, Time latency, std::uint32_t addressees);
   void deliver_each(const Message& message, const topology::Destination& destination, Time at, std::uint16_t hops);
+  /// When an addressee has what is in at `at`, beyond the limit too.
+  Time handed_over(const Listed& listed, StationId station, Time at) const;
   /// Made of letters and not of numbers, so that a network with one more station gives the same.
   std::uint64_t traffic_of(const Draft& draft, Time now) const;
 
@@ -114,6 +117,7 @@ class Recorder {
 
   const Plan& plan_;
   bool rows_;
+  bool each_;  ///< addressees are looked at one by one: for their rows, or for opening hours
   Time duration_;
   Pulse* pulse_;
   std::uint32_t filings_ = 0;

@@ -28,14 +28,15 @@ struct Expectation {
 ///     network
 ///       default rate 800                                                (also propagation, channels, switching)
 ///       circuit RUEHA RUEH rate 1600 channels 2 propagation 0.5
-///       station RUEH switching 2
+///       station RUEH switching 2                          (of a manual relay: station RUEH operators 2 time 30)
 ///       addressees RUEHB: AMEMBASSY ONE, AMEMBASSY TWO
 ///       collective RUCNA at RUEH: RUEHA RUEHB                            (without `at`: at the origin)
+///       hours RUEHA +0530: 0800-1700 Mon-Fri, 0900-1200 Sat               (without a zone: UTC)
 ///       outage RUEHA RUEH from 10 to 20                                 (of a relay: outage RUEH from 10 to 20)
 ///     handling
 ///       preemption flash                (also discipline, copy_precedence, bits_per_character,
 ///       reroute_from IMMEDIATE           cancel_time, extra_long, split_flash, reroute_after, reroute_backlog)
-///       duration 3600                   (also warmup, drain)
+///       duration 3600                   (also warmup, drain; start 2007-01-05T16:50Z, in the week of 1 January 2007)
 ///     messages                          a trace, with its first line
 ///     telegram one.txt                  instead of messages: a file to be replayed, may stand more than once
 ///     expect handling.preemption=none   any number of times, settings as for --set
