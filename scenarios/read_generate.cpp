@@ -264,6 +264,10 @@ constexpr Field<GenerateSpec> kGenerate[] = {
        read_mix(values, node, generate.precedence);
      }},
     {{"class", "class or map", "UNCLASSIFIED", "one for all messages, or shares that sum to 1"}, read_class_mix},
+    {{"niact", "share", "0", "of IMMEDIATE messages; their action addressees have them at any hour"},
+     [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
+       take(values.share(node), generate.niact);
+     }},
     {{"addressees", "number or map", "{geometric: 5}", "how many stations a message is for"},
      [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
        read_count(values, node, generate.addressees);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "scenarios/read_class.hpp"
+#include "scenarios/read_hours.hpp"
 #include "scenarios/sections.hpp"
 
 namespace torntape::scenarios {
@@ -24,6 +25,9 @@ const RoutingIndicator kUnknown = *RoutingIndicator::parse("RAAA");
 struct StationDraft {
   std::optional<RoutingIndicator> ri;
   StationSpec rest{kUnknown, false, {}, {}, {}, {}, {}};
+  sim::HoursSpec hours;
+  const YamlNode* switching_node = nullptr;
+  const YamlNode* handling_node = nullptr;
 };
 struct LinkDraft {
   std::vector<std::pair<RoutingIndicator, Place>> ends;
@@ -64,41 +68,51 @@ constexpr std::string_view kRateHelp = "of each channel, in each direction";
 constexpr std::string_view kPropagationHelp = "from the last bit sent to the last bit received";
 constexpr std::string_view kChannelsHelp = "in each direction, each of the full rate";
 constexpr std::string_view kClassHelp = "the highest class of messages that it is approved for";
-
 constexpr std::string_view kGarbledHelp = "of characters, which come in wrong";
 constexpr std::string_view kLostHelp = "of transmissions, which do not come in, their channel numbers open";
 constexpr std::string_view kRepeatedHelp = "of transmissions that come in right, which are sent again in doubt";
 
-constexpr Field<NetworkSpec> kDefaults[] = {
+constexpr Field<Scenario> kDefaults[] = {
     {{"rate", "bit rate", "9600 bps", "of each channel of a circuit"},
-     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
-       take(values.bit_rate(node), network.rate);
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       take(values.bit_rate(node), scenario.network.rate);
      }},
     {{"propagation", "time", "0 s", "of a circuit"},
-     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
-       take(values.time(node), network.propagation);
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       take(values.time(node), scenario.network.propagation);
      }},
     {{"channels", "whole number", "1", "of a circuit, in each direction"},
-     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
-       take(values.whole(node, 1, kMostChannels), network.channels);
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       take(values.whole(node, 1, kMostChannels), scenario.network.channels);
      }},
     {{"class", "class", "TOP SECRET", kClassHelp},
-     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
-       take(read_class(values, node), network.approved);
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       take(read_class(values, node), scenario.network.approved);
      }},
     {{"garbled", "share", "0", kGarbledHelp},
-     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
-       take(values.share(node), network.garbled);
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       take(values.share(node), scenario.network.garbled);
      }},
     {{"lost", "share", "0", kLostHelp},
-     [](const Values& values, const YamlNode& node, NetworkSpec& network) { take(values.share(node), network.lost); }},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       take(values.share(node), scenario.network.lost);
+     }},
     {{"repeated", "share", "0", kRepeatedHelp},
-     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
-       take(values.share(node), network.repeated);
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       take(values.share(node), scenario.network.repeated);
      }},
     {{"switching", "time", "0 s", "between a copy's arrival at a relay and its place in line there"},
-     [](const Values& values, const YamlNode& node, NetworkSpec& network) {
-       take(values.time(node), network.switching);
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       take(values.time(node), scenario.network.switching);
+     }},
+    {{"hours", "always, opening hours or list of them", "always",
+      "of posts, when what is in is delivered, such as 0800-1700 Mon-Fri; relays say their own"},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       take(read_hours(values, node), scenario.post_hours.daily);
+     }},
+    {{"time_zone", "time zone", "UTC", "of every station's hours, such as -0500"},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) {
+       take(read_time_zone(values, node), scenario.post_hours.zone);
      }},
 };
 
@@ -147,6 +161,19 @@ std::vector<std::string> read_addressees(const Values& values, const YamlNode& n
   return names;
 }
 
+constexpr std::uint64_t kMostOperators = 10'000;
+
+constexpr Field<StationSpec> kStationHandling[] = {
+    {{"operators", "whole number", "", "who handle copies, one at a time each", Need::required},
+     [](const Values& values, const YamlNode& node, StationSpec& station) {
+       take(values.whole(node, 1, kMostOperators), station.operators);
+     }},
+    {{"time", "time", "", "for which an operator is busy with a copy", Need::required},
+     [](const Values& values, const YamlNode& node, StationSpec& station) {
+       take(values.positive_time(node), station.switching);
+     }},
+};
+
 constexpr Field<StationDraft> kStation[] = {
     {{"ri", "routing indicator", "", "who the station is: four to eight capital letters", Need::required},
      [](const Values& values, const YamlNode& node, StationDraft& station) {
@@ -167,7 +194,22 @@ constexpr Field<StationDraft> kStation[] = {
      }},
     {{"switching", "time", "the default's", "between a copy's arrival at this relay and its place in line"},
      [](const Values& values, const YamlNode& node, StationDraft& station) {
+       station.switching_node = &node;
        take(values.time(node), station.rest.switching);
+     }},
+    {{"handling", "map", "automatic", "of a manual relay: who handles what comes in, in place of switching"},
+     [](const Values& values, const YamlNode& node, StationDraft& station) {
+       station.handling_node = &node;
+       read_map<StationSpec>(values, node, kStationHandling, station.rest);
+     }},
+    {{"hours", "always, opening hours or list of them", "the default's; of a relay always",
+      "when it is open, such as 0800-1700 Mon-Fri"},
+     [](const Values& values, const YamlNode& node, StationDraft& station) {
+       take(read_hours(values, node), station.hours.daily);
+     }},
+    {{"time_zone", "time zone", "the default's", "of its hours, such as +0530"},
+     [](const Values& values, const YamlNode& node, StationDraft& station) {
+       take(read_time_zone(values, node), station.hours.zone);
      }},
     {{"circuit", "map", "", "what differs from the defaults on the circuit by which it homes"},
      [](const Values& values, const YamlNode& node, StationDraft& station) {
@@ -176,7 +218,19 @@ constexpr Field<StationDraft> kStation[] = {
      }},
 };
 
-void read_stations(const Values& values, const YamlNode& node, NetworkSpec& network) {
+/// What goes with a relay alone, or not with what else the station says.
+void check_handling(const Values& values, const StationDraft& station) {
+  if (station.handling_node == nullptr) return;
+  if (!station.rest.relay) {
+    values.problems().error(station.handling_node->key_place,
+                            "'handling' is for relays; a post hands nothing on: leave it out, or say relay: true");
+  } else if (station.switching_node != nullptr) {
+    values.problems().error(station.switching_node->key_place,
+                            "'switching' and 'handling' both say how long a copy takes; leave one out");
+  }
+}
+
+void read_stations(const Values& values, const YamlNode& node, Scenario& scenario) {
   FirstPlaces first;
   values.each(node, [&](const YamlNode& item) {
     StationDraft draft;
@@ -186,7 +240,9 @@ void read_stations(const Values& values, const YamlNode& node, NetworkSpec& netw
       values.problems().error(draft.rest.place, "the station " + draft.ri->letters() + " is listed twice, first " +
                                                     at(known->second) + "; make it one");
     }
-    network.stations.push_back(std::move(draft.rest));
+    check_handling(values, draft);
+    if (draft.hours.daily || draft.hours.zone) scenario.hours.emplace(*draft.ri, std::move(draft.hours));
+    scenario.network.stations.push_back(std::move(draft.rest));
   });
 }
 
@@ -298,16 +354,14 @@ void read_collectives(const Values& values, const YamlNode& node, NetworkSpec& n
 constexpr Field<Scenario> kNetwork[] = {
     {{"defaults", "map", "", "what holds for circuits and relays that do not say otherwise"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
-       read_map<NetworkSpec>(values, node, kDefaults, scenario.network);
+       read_map<Scenario>(values, node, kDefaults, scenario);
      }},
     {{"homing", "prefix, explicit or map", "prefix", "how a station that no circuit names is connected"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_homing(values, node, scenario.network.homing);
      }},
     {{"stations", "list of maps", "", "relays and posts"},
-     [](const Values& values, const YamlNode& node, Scenario& scenario) {
-       read_stations(values, node, scenario.network);
-     }},
+     [](const Values& values, const YamlNode& node, Scenario& scenario) { read_stations(values, node, scenario); }},
     {{"circuits", "list of maps", "", "circuits between stations, beside those of homing"},
      [](const Values& values, const YamlNode& node, Scenario& scenario) {
        read_circuits(values, node, scenario.network);
@@ -335,9 +389,10 @@ void read_network(const Values& values, const YamlNode& node, Scenario& scenario
 
 std::vector<Table> network_tables() {
   return {describe<Scenario>("network", kNetwork),
-          describe<NetworkSpec>("network.defaults", kDefaults),
+          describe<Scenario>("network.defaults", kDefaults),
           describe<HomingSpec>("network.homing", kHoming),
           describe<StationDraft>("network.stations[]", kStation),
+          describe<StationSpec>("network.stations[].handling", kStationHandling),
           describe<CircuitSpec>("network.stations[].circuit", kCircuit),
           describe<LinkDraft>("network.circuits[]", kLink),
           describe<CollectiveDraft>("network.collectives[]", kCollective)};

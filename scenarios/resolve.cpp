@@ -7,6 +7,7 @@
 #include "scenarios/resolve_faults.hpp"
 #include "scenarios/resolve_gate.hpp"
 #include "scenarios/resolve_generator.hpp"
+#include "scenarios/resolve_hours.hpp"
 #include "scenarios/resolve_replay.hpp"
 #include "scenarios/trace_file.hpp"
 #include "sim/sectioning.hpp"
@@ -65,24 +66,14 @@ std::unique_ptr<sim::Plan> resolve(const Scenario& scenario, topology::Problems&
   if (!network) return nullptr;
   auto routes = topology::Routes::build(*network, problems);
   if (!routes) return nullptr;
-  topology::SecurityGate gate(*network);
-  topology::Directory directory(*network);
-  std::unique_ptr<sim::Plan> plan(new sim::Plan{std::move(*network),
-                                                std::move(*routes),
-                                                std::move(gate),
-                                                std::move(directory),
-                                                {},
-                                                {},
-                                                {},
-                                                {},
-                                                {},
-                                                scenario.handling,
-                                                {},
-                                                scenario.window,
-                                                scenario.seed});
+  auto plan = std::make_unique<sim::Plan>(std::move(*network), std::move(*routes));
+  plan->handling = scenario.handling;
+  plan->window = scenario.window;
+  plan->seed = scenario.seed;
   Faults faults = resolve_faults(scenario.faults, plan->network, problems);
   plan->faults = std::move(faults.outages);
   plan->mishaps = std::move(faults.mishaps);
+  plan->hours = resolve_hours(scenario, plan->network);
   if (plan->handling.header == sim::Header::formatted) {
     plan->headings = std::make_unique<const sim::HeadingTable>(plan->network, plan->directory);
   }

@@ -6,6 +6,7 @@
 
 #include "scenarios/column_table.hpp"
 #include "scenarios/resolve_generator.hpp"
+#include "scenarios/resolve_hours.hpp"
 
 namespace torntape::scenarios {
 namespace {
@@ -14,14 +15,6 @@ using sim::GeneratorFeatures;
 using sim::Time;
 using topology::Network;
 using topology::Problems;
-
-/// How long before t = 0 the week began.
-Time since_monday(std::int64_t start) {
-  constexpr std::int64_t kDay = 86'400;
-  constexpr std::int64_t kWeek = 7 * kDay;
-  constexpr std::int64_t kFirstMonday = 4 * kDay;  // 1970-01-05
-  return ((start - kFirstMonday) % kWeek + kWeek) % kWeek * sim::kSecond;
-}
 
 sim::RateShape resolve_shape(const sim::GenerateSpec& spec, const sim::GeneratorModel& model, const Scenario& scenario,
                              const topology::Place& place, Problems& problems) {
@@ -132,7 +125,7 @@ std::optional<GeneratorFeatures> resolve_features(const sim::GenerateSpec& spec,
                                                   const Scenario& scenario, const sim::Plan& plan, Problems& problems) {
   const bool action_drawn = spec.action && !std::holds_alternative<sim::FixedCount>(*spec.action);
   if (spec.at == 0 && !spec.length && !spec.hours && !spec.weekdays && !spec.bursts && spec.sections.empty() &&
-      !spec.info_mix && !spec.classes && !action_drawn && !spec.info_to && !spec.collectives &&
+      !spec.info_mix && !spec.classes && !action_drawn && !spec.info_to && !spec.collectives && spec.niact == 0 &&
       scenario.minimize.empty()) {
     return std::nullopt;
   }
@@ -146,6 +139,7 @@ std::optional<GeneratorFeatures> resolve_features(const sim::GenerateSpec& spec,
   features.until = plan.window.duration + plan.window.drain + 1;
   if (spec.length) features.until = std::min(features.until, spec.at + *spec.length);
   features.orders = resolve_orders(scenario, model, plan.network);
+  features.niact = spec.niact;
   features.sections = with_cumulative_weights(spec.sections);
   if (spec.classes) features.classes = cumulative(*spec.classes);
   if (spec.info_mix) {

@@ -87,6 +87,7 @@ class TelegramResolver {
       auto target = find(line.ri, place);
       if (!target) continue;
       target->role = role;
+      target->niact = line.niact;
       target->precedence = line.precedence ? simulated(*line.precedence, place) : Precedence::routine;
       places_.emplace(std::pair(target->collective, target->id), place);
       const bool named = !target->collective && !line.name.empty();

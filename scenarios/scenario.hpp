@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "sim/faults.hpp"
 #include "sim/handling.hpp"
+#include "sim/opening_hours.hpp"
 #include "sim/stop_rule.hpp"
 #include "sim/traffic_spec.hpp"
 #include "topology/network_spec.hpp"
@@ -33,6 +35,8 @@ struct Scenario {
   std::string description;
   std::uint64_t seed = 1;
   topology::NetworkSpec network;
+  sim::HoursSpec post_hours;  ///< of posts that do not say otherwise; its zone is every station's
+  std::unordered_map<topology::RoutingIndicator, sim::HoursSpec> hours;  ///< of the stations that say some
   std::vector<FileReference> network_telegrams;  ///< stations and addressees also from these headings
   std::vector<FileReference> directories;        ///< ... and from these tables of ri and name
   std::vector<sim::TrafficSpec> traffic;

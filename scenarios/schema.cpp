@@ -9,6 +9,7 @@
 
 #include "scenarios/fields.hpp"
 #include "scenarios/quantity.hpp"
+#include "scenarios/read_hours.hpp"
 #include "topology/classification.hpp"
 #include "topology/routing_indicator.hpp"
 
@@ -99,6 +100,8 @@ const std::map<std::string_view, Json>& forms() {
       {"bit rate", quantity("", bit_rate_units())},
       {"message rate", quantity("per +", message_rate_units())},
       {"instant", text_of_pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z$")},
+      {"opening hours", text_of_pattern(std::string(kHoursPattern))},
+      {"time zone", text_of_pattern(std::string(kTimeZonePattern))},
       {"routing indicator", routing_indicator()},
       {"map of weights", weights()},
       {"map of numbers",

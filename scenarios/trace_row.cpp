@@ -89,14 +89,16 @@ sim::Target target(std::string_view text, std::size_t at, Role role, const topol
   if (slash == std::string_view::npos) {
     refuse(at, "'" + std::string(text) + "' has no precedence; write RI/O, with Z, O, P or R");
   }
-  const auto precedence = topology::precedence_of(text.substr(slash + 1));
+  const bool niact = text.substr(slash + 1) == "NIACT";
+  const auto precedence = niact ? Precedence::immediate : topology::precedence_of(text.substr(slash + 1));
   if (!precedence) {
-    refuse(at + slash + 1, "'" + std::string(text.substr(slash + 1)) + "' is no precedence; write Z, O, P or R");
+    refuse(at + slash + 1,
+           "'" + std::string(text.substr(slash + 1)) + "' is no precedence; write Z, O, P or R, or NIACT");
   }
   const std::string_view letters = text.substr(0, slash);
   const topology::RoutingIndicator ri = indicator(letters, at);
-  if (const auto station = network.station(ri)) return {false, *station, *precedence, role};
-  if (const auto collective = network.collective(ri)) return {true, *collective, *precedence, role};
+  if (const auto station = network.station(ri)) return {false, *station, *precedence, role, niact};
+  if (const auto collective = network.collective(ri)) return {true, *collective, *precedence, role, niact};
   refuse_unknown(letters, at);
 }
 

@@ -35,20 +35,21 @@ void Addressing::address(std::span<const Target> targets, Draft& draft) {
 void Addressing::measure(std::span<const Target> targets, Draft& draft) {
   for (const Target& target : targets) {
     if (target.collective) {
-      draft.headings->add_collective(draft.addresses, target.id, target.precedence, target.role);
+      draft.headings->add_collective(draft.addresses, target.id, target.precedence, target.role, target.niact);
     } else {
-      draft.headings->add_station(draft.addresses, target.id, target.precedence, target.role);
+      draft.headings->add_station(draft.addresses, target.id, target.precedence, target.role, target.niact);
     }
   }
 }
 
 void Addressing::reach(StationId station, const Target& target, bool named) {
   Reach& reach = reached_[station];
-  if (reach.message != message_) reach = {message_, target.precedence, target.role, false, false};
+  if (reach.message != message_) reach = {message_, target.precedence, target.role, false, false, false};
   if (std::tie(target.precedence, target.role) < std::tie(reach.precedence, reach.role)) {
     reach.precedence = target.precedence;
     reach.role = target.role;
   }
+  reach.niact = reach.niact || target.niact;
   reach.named = reach.named || named;
 }
 
@@ -57,7 +58,7 @@ void Addressing::place(StationId station, std::vector<topology::Destination>& li
   if (reach.placed || station == draft.origin) return;
   reach.placed = true;
   draft.precedence = topology::higher(draft.precedence, reach.precedence);
-  line.push_back({station, Tag::plain(reach.precedence, reach.role)});
+  line.push_back({station, Tag::plain(reach.precedence, reach.role, reach.niact)});
   draft.deliveries += directory_.count(station);
 }
 

@@ -16,11 +16,13 @@ struct Target {
   std::uint32_t id = kNone;  ///< StationId or CollectiveId
   Precedence precedence = Precedence::routine;
   Role role = Role::action;
+  bool niact = false;  ///< NIACT IMMEDIATE, to be delivered at any hour
 };
 
 /// Makes basic routing lines of addresses (ACP 127(G) 204, 206): each station once, at its highest precedence and,
-/// among equals, as action; the origin left out; a collective in its place or, where it is expanded here, its members
-/// in it. A station that is also named by itself, or stands in an earlier collective, is left out of a collective.
+/// among equals, as action, NIACT where any address is; the origin left out; a collective in its place or, where it is
+/// expanded here, its members in it. A station that is also named by itself, or stands in an earlier collective, is
+/// left out of a collective.
 class Addressing {
  public:
   Addressing(const topology::Network& network, const topology::Directory& directory);
@@ -34,6 +36,7 @@ class Addressing {
     std::uint64_t message = 0;  ///< the call in which the rest was set
     Precedence precedence = Precedence::routine;
     Role role = Role::action;
+    bool niact = false;
     bool placed = false;  ///< stands on the line or in a group
     bool named = false;   ///< addressed by itself
   };

@@ -18,5 +18,6 @@ inline constexpr std::uint32_t kActionAndSections = 0xF000'0000;
 inline constexpr std::uint32_t kCollective = 0xF000'0001;
 inline constexpr std::uint32_t kBursts = 0xF000'0002;
 inline constexpr std::uint32_t kClassification = 0xF000'0003;
+inline constexpr std::uint32_t kNiact = 0xF000'0004;
 
 }  // namespace torntape::sim::block

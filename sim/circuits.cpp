@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sim/desks.hpp"
+
 namespace torntape::sim {
 
 using topology::CircuitId;
@@ -35,7 +37,7 @@ Circuits::Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies)
     state.to = circuit.to;
     state.to_relay = to.relay;
     state.propagation = circuit.propagation;
-    state.onward = circuit.propagation + (to.relay ? to.switching : 0);
+    state.onward = circuit.propagation + (to.relay && !has_desk(plan, circuit.to) ? to.switching : 0);
     state.nanoseconds_per_character = plan.handling.bits_per_character * 1e9 / circuit.rate;
     if (!state.apart) continue;
     state.first_channel = static_cast<std::uint32_t>(channels_.size());

@@ -17,12 +17,12 @@ using topology::StationId;
 
 /// What a destination's tag says: the highest precedence among its addressees, and who they are.
 ///
-/// Plain: all of the station's own addressees, with one precedence and role. Listed: the addressees of an entry in
-/// Listings. Group: a collective's indicator, until its members take its place at Destination::station.
+/// Plain: all of the station's own addressees, with one precedence and role, NIACT or not. Listed: the addressees of an
+/// entry in Listings. Group: a collective's indicator, until its members take its place at Destination::station.
 class Tag {
  public:
-  static constexpr std::uint32_t plain(Precedence precedence, Role role) {
-    return static_cast<std::uint32_t>(precedence) << 28 | static_cast<std::uint32_t>(role) << 27;
+  static constexpr std::uint32_t plain(Precedence precedence, Role role, bool niact = false) {
+    return static_cast<std::uint32_t>(precedence) << 28 | static_cast<std::uint32_t>(role) << 27 | (niact ? 1U : 0U);
   }
   static constexpr std::uint32_t listed(Precedence precedence, std::uint32_t listing) {
     return kListed | static_cast<std::uint32_t>(precedence) << 28 | listing;
@@ -39,6 +39,8 @@ class Tag {
   constexpr Role role() const { return static_cast<Role>(bits_ >> 27 & 1); }
   /// Of a plain tag: the place in a table with a row for each role of each precedence.
   constexpr std::uint32_t precedence_and_role() const { return bits_ >> 27 & 7; }
+  /// Of a plain tag: NIACT IMMEDIATE, to be delivered at any hour.
+  constexpr bool is_niact() const { return (bits_ & 1) != 0; }
   constexpr std::uint32_t index() const { return bits_ & kLargestIndex; }
 
  private:
@@ -52,6 +54,7 @@ struct Listed {
   topology::AddresseeId addressee = kNone;
   Precedence precedence = Precedence::routine;
   Role role = Role::action;
+  bool niact = false;  ///< NIACT IMMEDIATE, to be delivered at any hour
 };
 
 /// Lists of addressees that stand in tags by number.

@@ -120,8 +120,10 @@ class FeaturedGenerator : public Source {
     const std::uint32_t action =
         features_.action ? std::min(count, action_count_(action_u, candidates_.left())) : count;
     Words words{draws_, origin.entity, next.number, block::kAddressees};
+    const bool niact = is_niact(origin, next);
     for (std::uint32_t i = 0; i < action; ++i) {
-      add(model_.candidates.stations[candidates_.draw(words)], next.precedence, Role::action);
+      const StationId station = model_.candidates.stations[candidates_.draw(words)];
+      targets_.push_back({false, station, next.precedence, Role::action, niact});
     }
     if (features_.info) {
       draw_info_apart(origin, next, count - action);
@@ -138,12 +140,14 @@ class FeaturedGenerator : public Source {
     for (std::size_t i = 0; i < count; ++i) add_info(origin, next, info_candidates_.draw(words), *features_.info);
   }
 
-  void add(StationId station, Precedence precedence, Role role) {
-    targets_.push_back({false, station, precedence, role});
+  bool is_niact(const GeneratorModel::Origin& origin, const Next& next) const {
+    if (features_.niact == 0 || next.precedence != Precedence::immediate) return false;
+    const Draws::Bits bits = draws_.bits(origin.entity, next.number, block::kNiact);
+    return uniform(bits[0], bits[1]) < features_.niact;
   }
 
   void add_info(const GeneratorModel::Origin& origin, const Next& next, std::uint32_t place, const Candidates& from) {
-    add(from.stations[place], info_precedence(origin, next), Role::info);
+    targets_.push_back({false, from.stations[place], info_precedence(origin, next), Role::info});
   }
 
   /// The precedence of the address that comes next; each address draws its own.

@@ -30,7 +30,9 @@ Flow<Clock>::Flow(const Plan& plan, std::uint32_t number, const Recording& recor
       recorder_(plan, number, recording, limit_),
       rerouting_(plan, number),
       errors_(plan, number, store_, recorder_, rerouting_),
-      with_history_(rerouting_.any() || errors_.any()) {
+      with_history_(rerouting_.any() || errors_.any()),
+      desks_(plan),
+      whole_instants_(with_history_ || desks_.any()) {
   for (CircuitId id = 0; id < circuits_.states().size(); ++id) {
     if (clocked(circuits_[id])) clock_.transmitting(id, circuits_[id].next_end);
   }
@@ -42,17 +44,21 @@ Replication Flow<Clock>::run() {
   pass(window.warmup - 1);
   recorder_.begin_window(circuits_.readings(window.warmup));
   circuits_.restart_greatest();
+  desks_.begin_window(window.warmup);
   pass(window.duration);
   recorder_.end_window(circuits_.readings(window.duration), circuits_.states());
+  desks_.end_window(window.duration);
   draining_ = true;
   pass(limit_);
-  return recorder_.finish(circuits_.states());
+  Replication result = recorder_.finish(circuits_.states());
+  result.desks = desks_.tallies();
+  return result;
 }
 
 template <class Clock>
 Time Flow<Clock>::next_filing() const {
   if constexpr (Clock::kInstantByInstant) {
-    return std::min({streams_.next(), rerouting_.next_leaving(), errors_.next()});
+    return std::min({streams_.next(), rerouting_.next_leaving(), errors_.next(), desks_.next()});
   }
   return streams_.next();
 }
@@ -67,7 +73,7 @@ void Flow<Clock>::arrivals(Time upto) {
     now_ = now;
     if (filing != now) {
       const Arrival arrival = clock_.take_arrival();
-      if (clock_.next_arrival() != now && !with_history_) {
+      if (clock_.next_arrival() != now && !whole_instants_) {
         arrive(arrival, now, false);
         continue;
       }
@@ -109,10 +115,14 @@ void Flow<Clock>::advance_all(Time upto) {
 template <class Clock>
 void Flow<Clock>::settle_instant(Time now) {
   while (clock_.next_arrival() == now) instant_.push_back(clock_.take_arrival());
+  if constexpr (Clock::kInstantByInstant) {
+    if (desks_.any()) come_to_desks(now);
+  }
   while (streams_.next() == now) file(now);
   if constexpr (Clock::kInstantByInstant) {
     while (rerouting_.next_leaving() == now) leave(rerouting_.take_leaving(), now);
     if (errors_.any()) errors_.act(now, instant_);
+    desks_.work(now, [&](std::uint32_t copy, StationId station) { instant_.push_back({now, copy, station}); });
   }
   // Arrivals at different stations join different lines, whatever their order.
   const bool meet = some_meet() || with_history_;
@@ -353,6 +363,19 @@ template <class Clock>
 void Flow<Clock>::settle(CircuitId id, CircuitState& circuit, Time now) {
   circuits_.settle(id, recorder_, store_.messages, now);
   if (clocked(circuit)) clock_.transmitting(id, circuit.next_end);
+}
+
+template <class Clock>
+void Flow<Clock>::come_to_desks(Time now) {
+  const auto desk = std::stable_partition(instant_.begin(), instant_.end(),
+                                          [&](const Arrival& arrival) { return !desks_.at(arrival.station); });
+  std::sort(desk, instant_.end(), [&](const Arrival& a, const Arrival& b) { return rank(a) < rank(b); });
+  for (auto arrival = desk; arrival != instant_.end(); ++arrival) {
+    const Copy& copy = store_.copies[arrival->copy];
+    const bool counted = store_.messages[copy.message].counted != 0;
+    desks_.join(arrival->station, arrival->copy, copy.marks.precedence, counted, now);
+  }
+  instant_.erase(desk, instant_.end());
 }
 
 template class Flow<Windows>;

@@ -7,6 +7,7 @@
 #include "sim/arrival.hpp"
 #include "sim/circuits.hpp"
 #include "sim/copy_lengths.hpp"
+#include "sim/desks.hpp"
 #include "sim/engine.hpp"
 #include "sim/error_control.hpp"
 #include "sim/filing.hpp"
@@ -34,8 +35,8 @@ class Flow {
 
   // What the clock calls.
 
-  /// When the next message is filed, copies leave a circuit that is out, or stations do something about an error on the
-  /// line; kNever: never again.
+  /// When the next message is filed, copies leave a circuit that is out, stations do something about an error on the
+  /// line, or a desk has work; kNever: never again.
   Time next_filing() const;
   /// All that is filed or, as the clock has it, queued up to `upto`, in its order.
   void arrivals(Time upto);
@@ -105,6 +106,11 @@ class Flow {
   /// Service messages join the lines of their circuits.
   void join_service(Time now);
 
+  // Relays with operators or opening hours: only where the clock goes instant by instant.
+
+  /// Of the instant's arrivals, those at such relays join the lines there.
+  void come_to_desks(Time now);
+
   // The end of a transmission.
 
   /// The clock is told of the circuit's ends of transmission: it leads to a relay, or a post may ask for a rerun.
@@ -151,6 +157,8 @@ class Flow {
   Rerouting rerouting_;
   ErrorControl errors_;
   const bool with_history_;  ///< copies have one: what they have been turned away from, what they correct
+  Desks desks_;
+  const bool whole_instants_;  ///< even an arrival alone at its instant is looked at with what goes on elsewhere
   Draft draft_;
   Draft lower_;  ///< what of a FLASH message is transmitted apart
   Time now_ = 0;

@@ -113,6 +113,7 @@ struct GenerateSpec {
   Mix precedence{0, 0, 0, 1};                       ///< shares, sum 1
   std::optional<ClassMix> classes;                  ///< shares, sum 1; none: UNCLASSIFIED all
   topology::Place classes_place;
+  double niact = 0;  ///< share of IMMEDIATE messages, NIACT to their action addressees
   CountSpec addressees = FixedCount{1};
   std::optional<CountSpec> action;  ///< so many are action, the rest info; none: all are action
   bool info_lower = false;          ///< info addressees one step below the action precedence

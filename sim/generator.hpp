@@ -34,6 +34,7 @@ struct GeneratorFeatures {
   std::optional<InfoMix> info_precedence;           ///< by the message's, each cumulative, the last 1
   std::optional<CountSpec> action;                  ///< the number of action addressees; none: all
   std::optional<Candidates> info;                   ///< whom info addressees are; none: as action addressees
+  double niact = 0;                                 ///< share of IMMEDIATE messages
   double collective_share = 0;
   std::vector<topology::CollectiveId> collectives;
   std::vector<double> collective_weights;  ///< cumulative, the last 1

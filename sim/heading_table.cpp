@@ -13,7 +13,7 @@ namespace {
 using topology::kLineEndCharacters;
 using topology::kLineLength;
 
-constexpr char kLetters[] = {'Z', 'O', 'P', 'R'};
+constexpr char kLetters[] = {'Z', 'O', 'P', 'R', 'O'};
 constexpr std::uint64_t kBreak = 2 + kLineEndCharacters;
 
 std::uint32_t sent(const std::string& written) {
@@ -59,6 +59,7 @@ HeadingTable::Addresses HeadingTable::measure(const std::string& ri, const std::
   for (std::size_t precedence = 0; precedence < addresses.size(); ++precedence) {
     // The word ROUTINE is never printed.
     line.precedence.reset();
+    line.niact = precedence == topology::kPrecedences;
     if (kLetters[precedence] != 'R') line.precedence = kLetters[precedence];
     const char* const keywords[] = {"", "TO ", "INFO "};
     for (std::size_t keyword = 0; keyword < 3; ++keyword) {
@@ -71,24 +72,25 @@ HeadingTable::Addresses HeadingTable::measure(const std::string& ri, const std::
   return addresses;
 }
 
-void HeadingTable::add(AddressBlock& block, const Addresses& addresses, Precedence precedence, Role role) {
+void HeadingTable::add(AddressBlock& block, const Addresses& addresses, Precedence precedence, Role role, bool niact) {
   bool& begun = block.begun[static_cast<std::size_t>(role)];
   const std::size_t keyword = begun ? 0 : 1 + static_cast<std::size_t>(role);
   begun = true;
-  const Address& address = addresses[static_cast<std::size_t>(precedence)];
+  const Address& address = addresses[niact ? topology::kPrecedences : static_cast<std::size_t>(precedence)];
   block.characters += address.characters[keyword];
   block.lines += address.lines[keyword];
 }
 
-void HeadingTable::add_station(AddressBlock& block, StationId station, Precedence precedence, Role role) const {
+void HeadingTable::add_station(AddressBlock& block, StationId station, Precedence precedence, Role role,
+                               bool niact) const {
   for (std::uint32_t i = 0; i < directory_.count(station); ++i) {
-    add(block, addressees_[directory_.first(station) + i], precedence, role);
+    add(block, addressees_[directory_.first(station) + i], precedence, role, niact);
   }
 }
 
 void HeadingTable::add_collective(AddressBlock& block, topology::CollectiveId collective, Precedence precedence,
-                                  Role role) const {
-  add(block, collectives_[collective], precedence, role);
+                                  Role role, bool niact) const {
+  add(block, collectives_[collective], precedence, role, niact);
 }
 
 std::uint32_t HeadingTable::characters(StationId origin, const AddressBlock& block, std::uint32_t number,

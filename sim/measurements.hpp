@@ -76,6 +76,18 @@ struct CircuitTally {
   std::optional<double> wait_quantile(double q) const;
 };
 
+/// A relay where copies wait to be handled: by its operators, or until it opens.
+struct DeskTally {
+  StationId station = kNone;
+  std::uint32_t operators = 0;     ///< 0: as many as there are copies
+  Time open = 0;                   ///< for how long it was open from the warm-up to the end of duration
+  std::uint64_t copies = 0;        ///< of counted messages, handled
+  double waited = 0;               ///< nanoseconds those copies stood in line
+  double busy = 0;                 ///< nanoseconds of handling, all operators, from warm-up to the end of duration
+  double queue_area = 0;           ///< copies x nanoseconds in line, over the same time
+  std::uint32_t most_waiting = 0;  ///< over the same time
+};
+
 /// Deliveries to one addressee, over all precedences and roles.
 struct AddresseeTally {
   std::uint64_t n = 0;
@@ -132,8 +144,10 @@ struct Replication {
   std::uint64_t rerouted = 0;           ///< how often a copy of a counted message, or part of one, was turned away
   std::uint64_t all_transmissions = 0;  ///< of every message until the end of the duration, then of counted ones
   Latencies latencies;
+  std::optional<Latencies> network;  ///< of the same deliveries, filed to in; where a station has opening hours
   std::array<std::array<Stretches, topology::kRoles>, topology::kPrecedences> stretches;  ///< where they were asked for
   std::vector<CircuitTally> circuits;                                                     ///< by CircuitId
+  std::vector<DeskTally> desks;                                                           ///< in order of station
   std::vector<AddresseeTally> addressees;                                                 ///< by AddresseeId
   std::vector<DeliveryRow> rows;  ///< in order of delivery, message, station, addressee; where they were asked for
   std::vector<RoutingLineRow> routing_lines;

@@ -7,6 +7,7 @@
 
 #include "sim/arrival.hpp"
 #include "sim/delay_line.hpp"
+#include "sim/desks.hpp"
 #include "sim/event_list.hpp"
 #include "sim/line_noise.hpp"
 #include "sim/plan.hpp"
@@ -15,8 +16,9 @@
 namespace torntape::sim {
 
 /// A clock that moves from instant to instant, for networks in which a copy may be queued in the instant in which it is
-/// in, so that nothing can be known ahead. Events are the next end of transmission of each circuit to a relay (where
-/// there are errors on the line, of every circuit), and the next queueing of each delay that occurs between the two.
+/// in, or waits for an operator, so that nothing can be known ahead. Events are the next end of transmission of each
+/// circuit to a relay (where there are errors on the line, of every circuit), and the next queueing of each delay that
+/// occurs between the two.
 class Ordered {
  public:
   static constexpr bool kInstantByInstant = true;
@@ -30,7 +32,7 @@ class Ordered {
       if (!to.relay && !errors) continue;
       slots_[id] = static_cast<std::uint32_t>(circuits_.size());
       circuits_.push_back(id);
-      const Time delay = circuit.propagation + to.switching;
+      const Time delay = circuit.propagation + (has_desk(plan, circuit.to) ? 0 : to.switching);
       if (delay == 0) continue;
       const auto [entry, added] = ids.emplace(delay, static_cast<std::uint32_t>(delays_.size()));
       if (added) delays_.emplace_back();
@@ -42,8 +44,8 @@ class Ordered {
   /// Circuit `id`, which leads to a relay, has its next end of transmission at `end`; kNever: none.
   void transmitting(topology::CircuitId id, Time end) { events_.set(slots_[id], std::min(end, kNever)); }
 
-  /// The copy that has come over circuit `id` will be queued at `due`. Copies that come over circuits with one delay
-  /// are handed in in order.
+  /// The copy that has come over circuit `id` will be queued, or come to the relay's desk, at `due`. Copies that come
+  /// over circuits with one delay are handed in in order.
   void queue(topology::CircuitId id, const Arrival& arrival) {
     const std::uint32_t delay = delay_of_[id];
     if (delay == kNone) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/draft.hpp"
@@ -10,6 +11,7 @@
 #include "sim/handling.hpp"
 #include "sim/heading_table.hpp"
 #include "sim/mishap.hpp"
+#include "sim/opening_hours.hpp"
 #include "sim/source.hpp"
 #include "topology/directory.hpp"
 #include "topology/network.hpp"
@@ -21,6 +23,10 @@ namespace torntape::sim {
 
 /// Everything that the replications of a scenario share. Read-only while they run.
 struct Plan {
+  /// Of a network alone: no traffic, the usual handling, nothing that fails.
+  Plan(topology::Network its_network, topology::Routes its_routes)
+      : network(std::move(its_network)), routes(std::move(its_routes)), gate(network), directory(network) {}
+
   topology::Network network;
   topology::Routes routes;
   topology::SecurityGate gate;
@@ -34,7 +40,8 @@ struct Plan {
   std::vector<Fault> faults;
   Window window;
   std::uint64_t seed = 1;
-  std::vector<Mishap> mishaps{};
+  std::vector<Mishap> mishaps;
+  StationHours hours;
 };
 
 }  // namespace torntape::sim

@@ -11,6 +11,7 @@ Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& reco
     : plan_(plan),
       rows_(recording.deliveries),
       waits_(recording.waits),
+      each_(rows_ || plan.hours.any()),
       duration_(plan.window.duration),
       pulse_(recording.pulse),
       limit_(limit),
@@ -24,6 +25,7 @@ Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& reco
   result_.number = number;
   result_.circuits.resize(plan.network.circuits().size());
   result_.addressees.resize(plan.directory.size());
+  if (plan.hours.any()) result_.network.emplace();
   if (!recording.stretches) return;
   stretch_ = stretch_length(begin_, duration_);
   stretches_a_nanosecond_ = 1 / static_cast<double>(stretch_);
@@ -65,12 +67,18 @@ void Recorder::show(Time now) {
 void Recorder::deliver_each(const Message& message, const topology::Destination& destination, Time at,
                             std::uint16_t hops) {
   const auto one = [&](const Listed& listed) {
-    const Time latency = at - message.filed;
+    const Time delivered = handed_over(listed, destination.station, at);
+    if (delivered > limit_) return;
+    if (result_.network) {
+      const auto p = static_cast<std::size_t>(listed.precedence);
+      (*result_.network)[p][static_cast<std::size_t>(listed.role)].add(at - message.filed, 1, objectives_[p]);
+    }
+    const Time latency = delivered - message.filed;
     const Time objective = deliver(Tag(Tag::plain(listed.precedence, listed.role)), message.filed, latency);
     result_.addressees[listed.addressee].add(latency, objective);
     if (!rows_) return;
-    result_.rows.push_back(
-        {message.filed, at, message.number, message.origin, listed.addressee, hops, listed.precedence, listed.role});
+    result_.rows.push_back({message.filed, delivered, message.number, message.origin, listed.addressee, hops,
+                            listed.precedence, listed.role});
   };
   const Tag tag(destination.tag);
   if (tag.is_listed()) {
@@ -78,8 +86,14 @@ void Recorder::deliver_each(const Message& message, const topology::Destination&
     return;
   }
   for (topology::AddresseeId id = addressees_[destination.station]; id < addressees_[destination.station + 1]; ++id) {
-    one({id, tag.precedence(), tag.role()});
+    one({id, tag.precedence(), tag.role(), tag.is_niact()});
   }
+}
+
+Time Recorder::handed_over(const Listed& listed, StationId station, Time at) const {
+  const OpeningHours* hours = plan_.hours.of(station);
+  if (hours == nullptr || listed.niact || listed.precedence == Precedence::flash) return at;
+  return hours->next_open(at);
 }
 
 void Recorder::broken(Cause cause, const Message& message, topology::CircuitId id, CircuitState& circuit, Time joined,

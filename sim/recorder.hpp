@@ -27,12 +27,13 @@ class Recorder {
     result_.traffic += traffic_of(draft, now);
   }
 
-  /// The last section for `destination` came in at `at`, which may lie ahead of the clock by a propagation.
+  /// The last section for `destination` came in at `at`, which may lie ahead of the clock by a propagation. It is
+  /// delivered then, or when the station opens.
   [[gnu::always_inline]] void delivered(const Message& message, const topology::Destination& destination, Time at,
                                         std::uint16_t hops) {
     if (message.counted == 0 || at > limit_) return;
     const Tag tag(destination.tag);
-    if (tag.is_listed() || rows_) return deliver_each(message, destination, at, hops);
+    if (tag.is_listed() || each_) return deliver_each(message, destination, at, hops);
     const topology::AddresseeId first = addressees_[destination.station];
     if (addressees_[destination.station + 1] != first + 1) return deliver_each(message, destination, at, hops);
     const Time latency = at - message.filed;
@@ -114,10 +115,10 @@ class Recorder {
     while ((stretch + 1) * stretch_ <= since) ++stretch;
     return static_cast<std::size_t>(stretch);
   }
-  void note_wait(topology::CircuitId id, Time waited) {
-    result_.circuits[id].waits.add(waited / (kSecond / 1000), 1);
-  }
+  void note_wait(topology::CircuitId id, Time waited) { result_.circuits[id].waits.add(waited / (kSecond / 1000), 1); }
   void deliver_each(const Message& message, const topology::Destination& destination, Time at, std::uint16_t hops);
+  /// When an addressee has what is in at `at`, beyond the limit too.
+  Time handed_over(const Listed& listed, StationId station, Time at) const;
   /// Made of letters and not of numbers, so that a network with one more station gives the same.
   std::uint64_t traffic_of(const Draft& draft, Time now) const;
 
@@ -130,6 +131,7 @@ class Recorder {
   const Plan& plan_;
   bool rows_;
   bool waits_;
+  bool each_;  ///< addressees are looked at one by one: for their rows, or for opening hours
   Time duration_;
   Pulse* pulse_;
   std::uint32_t filings_ = 0;

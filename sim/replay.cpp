@@ -34,7 +34,7 @@ class TelegramAddressing {
         draft_(draft) {}
 
   void reach(const NamedTarget& line) {
-    const Listed listed{line.addressee, line.target.precedence, line.target.role};
+    const Listed listed{line.addressee, line.target.precedence, line.target.role, line.target.niact};
     if (line.target.collective) {
       for (const StationId member : network_.collectives()[line.target.id].members) reach_all(member, listed, true);
       return;
@@ -95,9 +95,11 @@ class TelegramAddressing {
                                     [&](const Listed& other) { return other.addressee == listed.addressee; });
     if (found == addressees.end()) {
       addressees.push_back(listed);
-    } else if (std::tie(listed.precedence, listed.role) < std::tie(found->precedence, found->role)) {
-      *found = listed;
+      return;
     }
+    const bool niact = found->niact || listed.niact;
+    if (std::tie(listed.precedence, listed.role) < std::tie(found->precedence, found->role)) *found = listed;
+    found->niact = niact;
   }
 
   void place_station(StationId station, std::vector<topology::Destination>& line) {

@@ -40,6 +40,8 @@ void Summarizer::add(const Replication& replication) {
     parts_[p][topology::kRoles].push_back(both.part());
     latencies_[p][topology::kRoles].merge(both);
   }
+  add_desks(replication.desks);
+  if (replication.network) add_network_times(*replication.network);
   for (std::size_t i = 0; i < circuits_.size(); ++i) {
     const CircuitTally& tally = replication.circuits[i];
     circuits_[i].transmissions += tally.transmissions;
@@ -61,11 +63,45 @@ void Summarizer::add(const Replication& replication) {
   }
 }
 
+void Summarizer::add_desks(const std::vector<DeskTally>& desks) {
+  if (desks_.empty()) {
+    desks_ = desks;
+    return;
+  }
+  for (std::size_t i = 0; i < desks_.size(); ++i) {
+    desks_[i].copies += desks[i].copies;
+    desks_[i].waited += desks[i].waited;
+    desks_[i].busy += desks[i].busy;
+    desks_[i].queue_area += desks[i].queue_area;
+    desks_[i].most_waiting = std::max(desks_[i].most_waiting, desks[i].most_waiting);
+  }
+}
+
+void Summarizer::add_network_times(const Latencies& network) {
+  if (!network_) network_.emplace();
+  for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
+    for (std::size_t r = 0; r < topology::kRoles; ++r) {
+      (*network_)[p][r].merge(network[p][r]);
+      (*network_)[p][topology::kRoles].merge(network[p][r]);
+    }
+  }
+}
+
 std::optional<Interval> Summarizer::interval(std::size_t precedence, std::size_t role_row) const {
   const double mean = latencies_[precedence][role_row].mean();
   if (total_.replications == 1) return batch_interval(mean, stretches_[precedence][role_row]);
   const std::vector<RatioPart>& parts = parts_[precedence][role_row];
   return parts.size() < 2 ? std::nullopt : interval_of(mean, pseudo_values(parts));
+}
+
+NetworkTimes Summarizer::network_times(const LatencyTally& tally) {
+  return {tally.mean(),
+          seconds(tally.quantile(0.50)),
+          seconds(tally.quantile(0.90)),
+          seconds(tally.quantile(0.95)),
+          seconds(tally.quantile(0.99)),
+          seconds(tally.most),
+          static_cast<double>(tally.within) / static_cast<double>(tally.n)};
 }
 
 LatencyRow Summarizer::row(const LatencyTally& tally, Precedence precedence, std::optional<Role> role,
@@ -86,6 +122,20 @@ LatencyRow Summarizer::row(const LatencyTally& tally, Precedence precedence, std
   return row;
 }
 
+DeskRow Summarizer::desk_row(const DeskTally& tally) const {
+  DeskRow row;
+  row.station = tally.station;
+  row.operators = tally.operators;
+  row.copies = tally.copies;
+  const double replications = total_.replications;
+  const double on_duty = static_cast<double>(tally.open) * tally.operators * replications;
+  if (on_duty > 0) row.utilization = tally.busy / on_duty;
+  if (tally.copies > 0) row.mean_wait = tally.waited / static_cast<double>(tally.copies) * 1e-9;
+  row.mean_queue = tally.queue_area / (static_cast<double>(window_.duration - window_.warmup) * replications);
+  row.most_waiting = tally.most_waiting;
+  return row;
+}
+
 Summary Summarizer::summary() const {
   Summary summary = total_;
   for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
@@ -93,6 +143,7 @@ Summary Summarizer::summary() const {
       if (latencies_[p][r].n == 0) continue;
       const auto role = r < topology::kRoles ? std::optional(static_cast<Role>(r)) : std::nullopt;
       summary.latency.push_back(row(latencies_[p][r], static_cast<Precedence>(p), role, interval(p, r)));
+      if (network_) summary.latency.back().network = network_times((*network_)[p][r]);
     }
   }
   const double window = static_cast<double>(window_.duration - window_.warmup) * summary.replications;
@@ -111,6 +162,7 @@ Summary Summarizer::summary() const {
     row.errors = tally.errors;
     summary.circuits.push_back(row);
   }
+  for (const DeskTally& tally : desks_) summary.desks.push_back(desk_row(tally));
   return summary;
 }
 

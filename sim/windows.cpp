@@ -4,6 +4,7 @@
 #include <span>
 #include <stdexcept>
 
+#include "sim/desks.hpp"
 #include "sim/line_noise.hpp"
 #include "sim/sort_few.hpp"
 
@@ -18,7 +19,7 @@ constexpr std::uint64_t kLittle = 6;
 }  // namespace
 
 Time Windows::lookahead(const Plan& plan) {
-  if (plan.handling.reroute_from || LineNoise::any(plan)) return 0;
+  if (plan.handling.reroute_from || LineNoise::any(plan) || Desks::needed(plan)) return 0;
   Time least = kLongestLookahead;
   for (const topology::Circuit& circuit : plan.network.circuits()) {
     const topology::Station& to = plan.network.stations()[circuit.to];

@@ -28,8 +28,8 @@ class Windows {
  public:
   static constexpr bool kInstantByInstant = false;
 
-  /// The longest window that `plan` admits; 0: none, as some copy is queued at the instant in which it is in, or
-  /// may leave a circuit for another, or be asked for again.
+  /// The longest window that `plan` admits; 0: none, as some copy is queued at the instant in which it is in, may leave
+  /// a circuit for another, be asked for again, or wait for an operator or a relay's opening.
   static Time lookahead(const Plan& plan);
 
   /// `plan` has a lookahead.

@@ -29,6 +29,14 @@ Json latency_json(const sim::LatencyRow& row) {
   json["max_s"] = row.most;
   json["objective_s"] = row.objective;
   json["within_objective"] = row.within;
+  if (!row.network) return json;
+  json["network_mean_s"] = row.network->mean;
+  json["network_p50_s"] = row.network->p50;
+  json["network_p90_s"] = row.network->p90;
+  json["network_p95_s"] = row.network->p95;
+  json["network_p99_s"] = row.network->p99;
+  json["network_max_s"] = row.network->most;
+  json["network_within_objective"] = row.network->within;
   return json;
 }
 
@@ -55,6 +63,18 @@ Json circuit_json(const sim::CircuitRow& row, const topology::Network& network) 
   json["max_queue"] = row.most_waiting;
   json["broken"] = row.broken;
   json["wasted_s"] = row.wasted;
+  return json;
+}
+
+Json desk_json(const sim::DeskRow& row, const topology::Network& network) {
+  Json json;
+  json["ri"] = network.stations()[row.station].ri.letters();
+  json["operators"] = row.operators > 0 ? Json(row.operators) : Json();
+  json["copies"] = row.copies;
+  json["utilization"] = row.utilization ? Json(*row.utilization) : Json();
+  json["mean_wait_s"] = row.mean_wait ? Json(*row.mean_wait) : Json();
+  json["mean_queue"] = row.mean_queue;
+  json["max_queue"] = row.most_waiting;
   return json;
 }
 
@@ -114,6 +134,7 @@ Json point_json(const PointResult& result, double wall_seconds) {
     json["circuits"].push_back(circuit_json(row, plan.network));
     if (errors) json["circuits"].back()["errors"] = errors_json(row.errors);
   }
+  for (const auto& row : summary.desks) json["desks"].push_back(desk_json(row, plan.network));
   json["routing_lines"] = Json::array();
   for (const auto& row : summary.routing_lines) json["routing_lines"].push_back(routing_line_json(row, plan));
   return json;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "sim/line_noise.hpp"
@@ -46,41 +47,95 @@ std::string heading(const scenarios::Scenario& scenario, const sim::Plan& plan, 
                             plural(errors.service, "service message"));
 }
 
+bool repeats_the_row_above(const sim::Summary& summary, std::size_t row) {
+  return !summary.latency[row].role && summary.latency[row].n == summary.latency[row - 1].n;
+}
+
+bool has_network_times(const sim::Summary& summary) {
+  return !summary.latency.empty() && summary.latency.front().network.has_value();
+}
+
+/// For programs alone.
+void add_network_columns(std::vector<Column>& columns) {
+  for (const char* key : {"network_mean_s", "network_p50_s", "network_p90_s", "network_p95_s", "network_p99_s",
+                          "network_max_s", "network_within_objective"}) {
+    columns.push_back({"", key});
+  }
+}
+
+void add_network_cells(const sim::NetworkTimes& times, std::vector<Cell>& cells) {
+  for (const double figure : {times.mean, times.p50, times.p90, times.p95, times.p99, times.most, times.within}) {
+    cells.push_back({"", exact_number(figure)});
+  }
+}
+
 Table latency_table(const sim::Summary& summary) {
-  Table table({{"precedence", "precedence", Align::left},
-               {"role", "role", Align::left},
-               {"deliveries", "n"},
-               {"mean", "mean_s"},
-               {"95 % interval", "", Align::left, 5},
-               {"", "ci95_low_s"},
-               {"", "ci95_high_s"},
-               {"p50", "p50_s", Align::right, 4},
-               {"p90", "p90_s", Align::right, 7},
-               {"p95", "p95_s"},
-               {"p99", "p99_s", Align::right, 3},
-               {"max", "max_s", Align::right, 6},
-               {"objective", "objective_s", Align::right, 2},
-               {"within", "within_objective"}});
+  std::vector<Column> columns{{"precedence", "precedence", Align::left},
+                              {"role", "role", Align::left},
+                              {"deliveries", "n"},
+                              {"mean", "mean_s"},
+                              {"95 % interval", "", Align::left, 5},
+                              {"", "ci95_low_s"},
+                              {"", "ci95_high_s"},
+                              {"p50", "p50_s", Align::right, 4},
+                              {"p90", "p90_s", Align::right, 7},
+                              {"p95", "p95_s"},
+                              {"p99", "p99_s", Align::right, 3},
+                              {"max", "max_s", Align::right, 6},
+                              {"objective", "objective_s", Align::right, 2},
+                              {"within", "within_objective"}};
+  if (has_network_times(summary)) add_network_columns(columns);
+  Table table(std::move(columns));
   for (std::size_t i = 0; i < summary.latency.size(); ++i) {
     const sim::LatencyRow& row = summary.latency[i];
-    const bool repeats_the_row_above = !row.role && row.n == summary.latency[i - 1].n;
-    if (repeats_the_row_above) continue;
+    if (repeats_the_row_above(summary, i)) continue;
     const auto low = row.interval ? std::optional(row.interval->first) : std::nullopt;
     const auto high = row.interval ? std::optional(row.interval->second) : std::nullopt;
+    std::vector<Cell> cells{Cell::text(topology::word(row.precedence)),
+                            Cell::text(row.role ? topology::word(*row.role) : "all"),
+                            {readable_count(row.n), std::to_string(row.n)},
+                            time_cell(row.mean),
+                            interval_cell(row.interval),
+                            {"", exact_number(low)},
+                            {"", exact_number(high)},
+                            time_cell(row.p50),
+                            time_cell(row.p90),
+                            time_cell(row.p95),
+                            time_cell(row.p99),
+                            time_cell(row.most),
+                            {readable_span(row.objective), exact_number(row.objective)},
+                            within_cell(row.within)};
+    if (row.network) add_network_cells(*row.network, cells);
+    table.add(std::move(cells));
+  }
+  return table;
+}
+
+/// What the network alone took, for people.
+Table network_table(const sim::Summary& summary) {
+  Table table({{"until in at the station", "", Align::left},
+               {"role", "", Align::left},
+               {"mean", ""},
+               {"p50", "", Align::right, 3},
+               {"p90", "", Align::right, 4},
+               {"p95", ""},
+               {"p99", "", Align::right, 2},
+               {"max", "", Align::right, 5},
+               {"objective", "", Align::right, 1},
+               {"within", ""}});
+  for (std::size_t i = 0; i < summary.latency.size(); ++i) {
+    const sim::LatencyRow& row = summary.latency[i];
+    if (repeats_the_row_above(summary, i)) continue;
     table.add({Cell::text(topology::word(row.precedence)),
                Cell::text(row.role ? topology::word(*row.role) : "all"),
-               {readable_count(row.n), std::to_string(row.n)},
-               time_cell(row.mean),
-               interval_cell(row.interval),
-               {"", exact_number(low)},
-               {"", exact_number(high)},
-               time_cell(row.p50),
-               time_cell(row.p90),
-               time_cell(row.p95),
-               time_cell(row.p99),
-               time_cell(row.most),
-               {readable_span(row.objective), exact_number(row.objective)},
-               within_cell(row.within)});
+               time_cell(row.network->mean),
+               time_cell(row.network->p50),
+               time_cell(row.network->p90),
+               time_cell(row.network->p95),
+               time_cell(row.network->p99),
+               time_cell(row.network->most),
+               {readable_span(row.objective), ""},
+               within_cell(row.network->within)});
   }
   return table;
 }
@@ -106,6 +161,27 @@ Table circuit_table(const sim::Plan& plan, const sim::Summary& summary) {
     table.add({Cell::text(circuit_name(plan, row.circuit)),
                {readable_share(row.utilization), "", row.utilization},
                {readable_count(row.transmissions), ""},
+               {row.mean_wait ? readable_seconds(*row.mean_wait) : "-", ""},
+               {fmt::format("{:.2f}", row.mean_queue), ""},
+               {readable_count(row.most_waiting), ""}});
+  }
+  return table;
+}
+
+/// Relays where copies wait for operators or the opening.
+Table desk_table(const sim::Plan& plan, const sim::Summary& summary) {
+  Table table({{"relays with operators or hours", "", Align::left},
+               {"operators", ""},
+               {"utilization", ""},
+               {"copies", ""},
+               {"mean wait", ""},
+               {"mean queue", "", Align::right, 2},
+               {"max queue", "", Align::right, 1}});
+  for (const sim::DeskRow& row : summary.desks) {
+    table.add({Cell::text(plan.network.stations()[row.station].ri.letters()),
+               {row.operators > 0 ? std::to_string(row.operators) : "-", ""},
+               {row.utilization ? readable_share(*row.utilization) : "-", "", row.utilization},
+               {readable_count(row.copies), ""},
                {row.mean_wait ? readable_seconds(*row.mean_wait) : "-", ""},
                {fmt::format("{:.2f}", row.mean_queue), ""},
                {readable_count(row.most_waiting), ""}});
@@ -178,7 +254,9 @@ std::string result_table(const scenarios::Scenario& scenario, const sim::Plan& p
   std::string text = heading(scenario, plan, summary);
   text += '\n' + (summary.latency.empty() ? kNothing : latency_table(summary).text(look));
   text += undelivered_note(summary);
+  if (has_network_times(summary)) text += '\n' + network_table(summary).text(look);
   text += '\n' + circuit_table(plan, summary).text(look);
+  if (!summary.desks.empty()) text += '\n' + desk_table(plan, summary).text(look);
   text += routing_lines(plan, summary, "");
   return text;
 }
@@ -188,7 +266,9 @@ std::string result_markdown(const scenarios::Scenario& scenario, const sim::Plan
   text += '\n' + (summary.latency.empty() ? kNothing : latency_table(summary).markdown());
   const std::string note = undelivered_note(summary);
   if (!note.empty()) text += '\n' + note;
+  if (has_network_times(summary)) text += '\n' + network_table(summary).markdown();
   text += '\n' + circuit_table(plan, summary).markdown();
+  if (!summary.desks.empty()) text += '\n' + desk_table(plan, summary).markdown();
   text += routing_lines(plan, summary, "```text\n");
   return text;
 }

@@ -36,6 +36,7 @@ class NetworkBuilder {
       }
       Station station{spec.ri, spec.name, spec.relay, 0, spec.addressees, spec.place};
       if (spec.relay) station.switching = spec.switching.value_or(spec_.switching);
+      if (spec.relay) station.operators = spec.operators;
       if (station.addressees.empty()) station.addressees.push_back(spec.ri.letters());
       network_.stations_.push_back(std::move(station));
     }

@@ -25,9 +25,11 @@ struct Station {
   RoutingIndicator ri;
   std::string name;
   bool relay = false;
-  std::int64_t switching = 0;           ///< nanoseconds from a copy's being in to its being queued again
+  /// Nanoseconds from a copy's being in to its being queued again; where there are operators, for which one handles it.
+  std::int64_t switching = 0;
   std::vector<std::string> addressees;  ///< at least one
   Place place;
+  std::uint32_t operators = 0;  ///< of a manual relay; 0: copies need none
 };
 
 /// One direction of a full-duplex circuit.

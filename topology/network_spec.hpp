@@ -31,6 +31,7 @@ struct StationSpec {
   std::optional<std::int64_t> switching;  ///< nanoseconds, from 0
   std::optional<CircuitSpec> circuit;     ///< overrides for the circuit on which the station homes
   Place place;
+  std::uint32_t operators = 0;  ///< of a manual relay, each taking `switching` for a copy; 0: copies need none
 };
 
 struct LinkSpec {

@@ -37,6 +37,30 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return parts;
 }
 
+/// Minutes after midnight of `0930`.
+int minutes_of(const std::string& clock) {
+  return 60 * std::stoi(clock.substr(0, 2)) + std::stoi(clock.substr(2, 2));
+}
+
+/// `0800-1700 Mon-Fri`; every day where none is named.
+oracle::Opening opening(const std::string& text) {
+  static const std::vector<std::string> weekdays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  const std::vector<std::string> parts = words(text);
+  oracle::Opening one;
+  one.from = minutes_of(parts.at(0).substr(0, 4));
+  one.length = minutes_of(parts.at(0).substr(5)) - one.from;
+  if (one.length <= 0) one.length += 1440;
+  if (parts.size() == 1) one.weekdays = {0, 1, 2, 3, 4, 5, 6};
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const auto day = [&](const std::string& name) {
+      return static_cast<int>(std::find(weekdays.begin(), weekdays.end(), name) - weekdays.begin());
+    };
+    const int last = day(parts[i].substr(parts[i].size() - 3));
+    for (int at = day(parts[i].substr(0, 3)); one.weekdays.insert(at).second && at != last;) at = (at + 1) % 7;
+  }
+  return one;
+}
+
 char precedence_of(const std::string& word) {
   for (const char letter : {'Z', 'O', 'P', 'R'}) {
     if (word == std::string(1, letter) || word == precedence_word(letter)) return letter;
@@ -88,6 +112,8 @@ void set_rule(oracle::Scenario& scenario, const std::string& key, const std::str
     scenario.warmup = nanoseconds(value);
   } else if (key == "drain") {
     scenario.drain = nanoseconds(value);
+  } else if (key == "start") {  // 2007-01-05T16:50Z
+    scenario.start = 1440 * (std::stoi(value.substr(8, 2)) - 1) + minutes_of(value.substr(11, 2) + value.substr(14, 2));
   } else {
     throw std::runtime_error("no rule: " + key);
   }
@@ -216,6 +242,9 @@ void Reader::network(const std::string& line) {
     for (Station& one : file_.scenario.stations) one.switching = file_.default_switching;
   } else if (parts[0] == "circuit") {
     attributes(parts, 3, &circuit(parts.at(1), parts.at(2)), nullptr);
+  } else if (parts[0] == "station" && parts.at(2) == "operators") {
+    station(parts.at(1)).operators = std::stoi(parts.at(3));
+    station(parts.at(1)).switching = nanoseconds(parts.at(5));
   } else if (parts[0] == "station") {
     attributes(parts, 2, nullptr, &station(parts.at(1)).switching);
   } else if (parts[0] == "outage") {
@@ -227,6 +256,10 @@ void Reader::network(const std::string& line) {
   } else if (parts[0] == "garbled" || parts[0] == "lost" || parts[0] == "repeated") {
     const auto fate = static_cast<char>(std::toupper(parts[0][0]));
     file_.scenario.mishaps.push_back({parts.at(2), parts.at(3), std::stoul(parts.at(1)), fate});
+  } else if (parts[0] == "hours") {
+    Station& one = station(parts.at(1));
+    for (const std::string& part : split(line.substr(colon + 1), ',')) one.hours.push_back(opening(part));
+    if (parts.size() == 3) one.zone = (parts[2][0] == '-' ? -1 : 1) * minutes_of(parts[2].substr(1));
   } else if (parts[0] == "addressees") {
     station(parts.at(1)).addressees = split(line.substr(colon + 1), ',');
   } else if (parts[0] == "collective") {
@@ -274,7 +307,8 @@ void Reader::message(const std::string& line) {
   for (const std::size_t field : {3U, 4U}) {
     for (const std::string& word : words(fields[field])) {
       const std::vector<std::string> parts = split(word, '/');
-      message.addresses.push_back({parts.at(0), precedence_of(parts.at(1)), field == 4, ""});
+      const bool niact = parts.at(1) == "NIACT";
+      message.addresses.push_back({parts.at(0), niact ? 'O' : precedence_of(parts.at(1)), field == 4, "", niact});
     }
   }
   if (!fields[5].empty()) message.classification = fields[5][0];

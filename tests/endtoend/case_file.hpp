@@ -18,29 +18,33 @@ struct Expectation {
   std::vector<std::pair<std::string, int>> counts;  ///< figures of --json
 };
 
+// clang-format off
 /// A scenario test as plain text: a map, what its circuits and stations are like, traffic, and what comes of it.
 ///
 /// Sections begin in the first column, their content is indented; `#` begins a comment, but in telegrams. Times are in
 /// seconds, rates in bits a second.
 ///
-///     map                     relays in brackets; circuits are drawn with - and |
+///     map                               relays in brackets; circuits are drawn with - and |
 ///       RUEHA --- [RUEH] --- RUEHB
 ///     network
-///       default rate 800                                                (also propagation, channels, switching, class
-///       S) circuit RUEHA RUEH rate 1600 channels 2 propagation 0.5 station RUEH switching 2 addressees RUEHB:
-///       AMEMBASSY ONE, AMEMBASSY TWO collective RUCNA at RUEH: RUEHA RUEHB                            (without `at`:
-///       at the origin) outage RUEHA RUEH from 10 to 20                                 (of a relay: outage RUEH from
-///       10 to 20)
+///       default rate 800                also propagation, channels, switching, class S, garbled, lost, repeated
+///       circuit RUEHA RUEH rate 1600 channels 2 propagation 0.5
+///       station RUEH switching 2        of a manual relay: station RUEH operators 2 time 30
+///       addressees RUEHB: AMEMBASSY ONE, AMEMBASSY TWO
+///       collective RUCNA at RUEH: RUEHA RUEHB          without `at`: at the origin
+///       hours RUEHA +0530: 0800-1700 Mon-Fri, 0900-1200 Sat     without a zone: UTC
+///       outage RUEHA RUEH from 10 to 20                of a relay: outage RUEH from 10 to 20
 ///     handling
-///       preemption flash                (also discipline, copy_precedence, bits_per_character,
-///       reroute_from IMMEDIATE           cancel_time, extra_long, split_flash, reroute_after, reroute_backlog)
-///       duration 3600                   (also warmup, drain)
+///       preemption flash                also discipline, copy_precedence, bits_per_character, cancel_time, extra_long,
+///       reroute_from IMMEDIATE          split_flash, reroute_after, reroute_backlog
+///       duration 3600                   also warmup, drain; start 2007-01-05T16:50Z, in the week of 1 January 2007
 ///     messages                          a trace, with its first line
 ///     telegram one.txt                  instead of messages: a file to be replayed, may stand more than once
 ///     expect handling.preemption=none   any number of times, settings as for --set
 ///       1 RUEHB action ROUTINE 3.5 hops 2 AMEMBASSY ONE     every delivery in order; no name: the indicator
-///       RUEHA -> RUEH  RR RUEHB                             every routing line; at least one, or they are not looked
-///       at transmissions 2                                     a figure of --json
+///       RUEHA -> RUEH  RR RUEHB         every routing line; at least one, or they are not looked at
+///       transmissions 2                 a figure of --json
+// clang-format on
 struct CaseFile {
   oracle::Scenario scenario;
   oracle::Circuit defaults;

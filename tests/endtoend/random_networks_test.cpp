@@ -14,6 +14,7 @@
 #include "endtoend/json_checks.hpp"
 #include "endtoend/program.hpp"
 #include "endtoend/random_scenario.hpp"
+#include "endtoend/scenario_text.hpp"
 #include "oracle/naive.hpp"
 
 namespace torntape::endtoend {
@@ -122,6 +123,50 @@ Lines error_faults(const nlohmann::json& object, const oracle::Errors& expected)
   return faults;
 }
 
+/// Mean times until deliveries were in, where some station has opening hours.
+Lines network_faults(const nlohmann::json& object, const oracle::Result& result) {
+  Lines faults;
+  for (const nlohmann::json& row : object.at("latency")) {
+    if (row.at("role") == "all" || !row.contains("network_mean_s")) continue;
+    double sum_s = 0;
+    std::size_t count = 0;
+    for (const Delivery& one : result.deliveries) {
+      if (precedence_word(one.precedence) != row.at("precedence") || one.info != (row.at("role") == "info")) continue;
+      sum_s += static_cast<double>(one.in - one.filed) / 1e9;
+      ++count;
+    }
+    const double mean = sum_s / static_cast<double>(count);
+    if (std::abs(row.at("network_mean_s").get<double>() - mean) <= 1e-5 * (1 + mean)) continue;
+    faults.push_back("the oracle has a mean of " + std::to_string(mean) + " s until in: " + row.dump());
+  }
+  return faults;
+}
+
+/// Copies handled and mean waits of each relay with operators or opening hours.
+Lines desk_faults(const nlohmann::json& object, const oracle::Result& result) {
+  Lines faults;
+  std::size_t handled = 0;
+  for (const nlohmann::json& desk : object.value("desks", nlohmann::json::array())) {
+    double waited_s = 0;
+    std::size_t copies = 0;
+    for (const oracle::Handled& one : result.handled) {
+      if (one.ri != desk.at("ri")) continue;
+      ++copies;
+      waited_s += static_cast<double>(one.waited) / 1e9;
+    }
+    handled += copies;
+    const double mean = copies > 0 ? waited_s / static_cast<double>(copies) : 0;
+    if (desk.at("copies") == copies &&
+        (copies == 0 || std::abs(desk.at("mean_wait_s").get<double>() - mean) <= 1e-5 * (1 + mean))) {
+      continue;
+    }
+    faults.push_back("the oracle has " + std::to_string(copies) + " copies, mean wait " + std::to_string(mean) +
+                     " in " + desk.dump());
+  }
+  if (handled != result.handled.size()) faults.push_back("not every relay with a desk has a row");
+  return faults;
+}
+
 /// What the program and the oracle disagree on; none where they agree.
 std::vector<std::string> disagreements(const Drawn& drawn) {
   const oracle::Result expected = oracle::simulate(drawn.scenario);
@@ -152,6 +197,8 @@ std::vector<std::string> disagreements(const Drawn& drawn) {
   }
   for (const std::string& fault : error_faults(object, expected.errors)) faults.push_back(fault);
   for (const std::string& fault : circuit_faults(drawn.scenario, object, expected)) faults.push_back(fault);
+  for (const std::string& fault : desk_faults(object, expected)) faults.push_back(fault);
+  for (const std::string& fault : network_faults(object, expected)) faults.push_back(fault);
   const std::string first = difference(got, expected.deliveries);
   if (!first.empty()) faults.push_back(first);
   if (figure("undelivered") > 0) return faults;
@@ -260,6 +307,7 @@ TEST_CASE("the random networks of circuits approved for some classes make messag
 TEST_CASE("the random networks with the rules of a relay reach what they are meant to reach") {
   std::size_t broken = 0, lost = 0, rerouted = 0, networks_with_reroutes = 0, undelivered = 0;
   oracle::Errors errors;
+  std::size_t held = 0, networks_with_hours = 0, by_night = 0, handled = 0, waited_for_operators = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     const Drawn drawn = draw_relay_rules(seed);
     const oracle::Result result = oracle::simulate(drawn.scenario);
@@ -273,7 +321,27 @@ TEST_CASE("the random networks with the rules of a relay reach what they are mea
     errors.reruns += result.errors.reruns;
     errors.duplicates += result.errors.duplicates;
     errors.service += result.errors.service;
+    std::vector<Delivery> late;
+    for (const Delivery& one : result.deliveries) {
+      if (one.delivered != one.in) late.push_back(one);
+    }
+    // In while something else waits for the same station to open, and delivered all the same.
+    const auto at_night = [&](const Delivery& one) {
+      return one.delivered == one.in && std::any_of(late.begin(), late.end(), [&](const Delivery& other) {
+               return other.ri == one.ri && other.in <= one.in && one.in < other.delivered;
+             });
+    };
+    handled += result.handled.size();
+    for (const oracle::Handled& one : result.handled) waited_for_operators += one.waited > 0 ? 1 : 0;
+    held += late.size();
+    if (std::any_of(result.deliveries.begin(), result.deliveries.end(), at_night)) ++by_night;
+    if (!late.empty()) ++networks_with_hours;
   }
+  CHECK(handled > 10'000);
+  CHECK(waited_for_operators > 5'000);
+  CHECK(held > 1000);
+  CHECK(networks_with_hours > 50);
+  CHECK(by_night > 30);
   CHECK(broken > 1000);
   CHECK(lost > 300);
   CHECK(rerouted > 500);

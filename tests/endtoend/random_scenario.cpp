@@ -53,6 +53,8 @@ class Draw {
   void outages();
   void alternate_routes();
   void errors();
+  void opening_hours();
+  void operators();
 
   std::mt19937_64 engine_;
   std::size_t rings_in_hundred_;
@@ -266,6 +268,36 @@ void Draw::errors() {
   scenario_.noise = drawn_noise();
 }
 
+// Most openings begin within the hour in which messages are filed; what is not open then may be so a week later.
+void Draw::opening_hours() {
+  static const std::vector<int> zones{0, 0, 330, -300, 840, -720};
+  scenario_.start = static_cast<int>(below(7 * 1440));
+  for (Station& station : scenario_.stations) {
+    if (chance(station.relay ? 80 : 50)) continue;
+    station.zone = one_of(zones);
+    for (std::size_t i = between(1, 4); i > 0; --i) {
+      const int minute = scenario_.start + station.zone + static_cast<int>(below(60)) + 7 * 1440 - 5;
+      oracle::Opening one{{minute / 1440 % 7}, minute % 1440, static_cast<int>(between(1, 30))};
+      if (chance(20)) one.weekdays = {0, 2, 3, 6};
+      if (chance(10)) one.length = static_cast<int>(between(600, 1439));
+      station.hours.push_back(one);
+    }
+  }
+  for (Message& message : scenario_.messages) {
+    for (Address& address : message.addresses) address.niact = address.precedence == 'O' && chance(40);
+  }
+}
+
+// Handling takes as long as the circuits take for a few messages, so that lines grow at the desks.
+void Draw::operators() {
+  for (Station& station : scenario_.stations) {
+    if (!station.relay || chance(40)) continue;
+    station.operators = static_cast<int>(between(1, 3));
+    station.switching = time(6);
+    if (station.switching == 0) station.switching = kSecond;
+  }
+}
+
 Drawn Draw::with_relay_rules() {
   Drawn drawn = scenario();
   oracle::Rules& rules = scenario_.rules;
@@ -278,6 +310,9 @@ Drawn Draw::with_relay_rules() {
   if (chance(75)) outages();
   if (chance(60)) alternate_routes();
   if (chance(60)) errors();
+  if (chance(40)) opening_hours();
+  if (chance(35)) operators();
+  drawn.files = {{"messages.csv", trace_csv(scenario_.messages, wording_)}};
   drawn.scenario = scenario_;
   return drawn;
 }

@@ -85,6 +85,36 @@ std::string list(const std::vector<std::string>& items) {
   return '[' + text + ']';
 }
 
+std::string two_figures(int number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+std::string clock_text(int minutes) {
+  return two_figures(minutes / 60) + two_figures(minutes % 60);
+}
+
+std::string hours_text(const std::vector<oracle::Opening>& hours) {
+  static const std::vector<std::string> weekdays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  std::vector<std::string> all;
+  for (const oracle::Opening& one : hours) {
+    const int end = one.from + one.length;
+    std::string text = clock_text(one.from) + '-' + clock_text(end > 1440 ? end - 1440 : end);
+    for (const int day : one.weekdays) text += ' ' + weekdays.at(static_cast<std::size_t>(day));
+    all.push_back(text);
+  }
+  return list(all);
+}
+
+std::string zone_text(int minutes) {
+  return (minutes < 0 ? "-" : "+") + clock_text(std::abs(minutes));
+}
+
+/// In the week that begins on the first of January 2007.
+std::string start_text(int minutes) {
+  const std::string clock = clock_text(minutes % 1440);
+  return "2007-01-" + two_figures(1 + minutes / 1440) + 'T' + clock.substr(0, 2) + ':' + clock.substr(2) + 'Z';
+}
+
 std::string Writer::text() {
   out_ << "name: drawn\nnetwork:\n";
   network();
@@ -96,6 +126,7 @@ std::string Writer::text() {
   out_ << "run: {duration: " << time_text(scenario_.duration, wording_.spelling);
   if (scenario_.warmup > 0) out_ << ", warmup: " << time_text(scenario_.warmup, wording_.spelling);
   if (scenario_.drain >= 0) out_ << ", drain: " << time_text(scenario_.drain, wording_.spelling);
+  if (scenario_.start > 0) out_ << ", start: " << start_text(scenario_.start);
   out_ << "}\n";
   return out_.str();
 }
@@ -122,9 +153,14 @@ void Writer::network() {
 void Writer::station(const Station& station) {
   out_ << "    - {ri: " << station.ri;
   if (station.relay) out_ << ", relay: true";
-  if (station.switching != (wording_.defaults ? wording_.default_switching : 0)) {
+  if (station.operators > 0) {
+    out_ << ", handling: {operators: " << station.operators
+         << ", time: " << time_text(station.switching, wording_.spelling) << '}';
+  } else if (station.switching != (wording_.defaults ? wording_.default_switching : 0)) {
     out_ << ", switching: " << time_text(station.switching, wording_.spelling);
   }
+  if (!station.hours.empty()) out_ << ", hours: " << hours_text(station.hours);
+  if (station.zone != 0) out_ << ", time_zone: " << zone_text(station.zone);
   if (!station.addressees.empty()) out_ << ", addressees: " << list(station.addressees);
   if (const Circuit* home = homing_circuit(station); home != nullptr) {
     const std::string attributes = circuit(*home);
@@ -268,8 +304,8 @@ std::string trace_csv(const std::vector<oracle::Message>& messages, const Wordin
     for (const oracle::Address& address : message.addresses) {
       std::string& list = lists[address.info ? 1 : 0];
       const bool word = wording.spelling % 3 == 2;
-      list += (list.empty() ? "" : " ") + address.ri + '/' +
-              (word ? precedence_word(address.precedence) : std::string(1, address.precedence));
+      const std::string level = word ? precedence_word(address.precedence) : std::string(1, address.precedence);
+      list += (list.empty() ? "" : " ") + address.ri + '/' + (address.niact ? "NIACT" : level);
     }
     text += seconds_text(message.filed) + ',' + message.from + ',' + std::to_string(message.sections.at(0)) + ',' +
             lists[0] + ',' + lists[1];

@@ -43,7 +43,7 @@ void add_addresses(const Scenario& scenario, const Message& message, bool info, 
   for (const Address& address : message.addresses) {
     if (address.info != info) continue;
     const std::vector<std::string> names = names_at(scenario, address.ri);
-    const std::string& word = words.at(address.precedence);
+    const std::string word = (address.niact ? " NIACT" : "") + words.at(address.precedence);
     if (names.empty()) {
       lines.push_back(keyword + address.ri + "/COLLECTIVE " + address.ri + word);
       keyword.clear();

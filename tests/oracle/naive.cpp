@@ -79,8 +79,10 @@ void Simulation::resolve(const Message& message) {
       for (const std::string& name : all ? names_at(ri) : std::vector<std::string>{address.name}) {
         const auto [claim, fresh] = job.claims[ri].emplace(name, Claim{address.precedence, address.info});
         if (!fresh && rank(address.precedence) < rank(claim->second.precedence)) {
-          claim->second = {address.precedence, address.info};
+          claim->second.precedence = address.precedence;
+          claim->second.info = address.info;
         }
+        claim->second.niact = claim->second.niact || address.niact;
       }
     }
     if (std::find(job.items.begin(), job.items.end(), address.ri) == job.items.end()) job.items.push_back(address.ri);
@@ -182,6 +184,13 @@ Time Simulation::next_instant() const {
     if (direction.out_since == kNever || scenario_.rules.reroute_from == 0) continue;
     const Time left = direction.out_since + scenario_.rules.reroute_after;
     if (left > now_) next = std::min(next, left);
+  }
+  for (const auto& [ri, line] : desks_) {
+    const Time open = line.empty() ? kNever : first_open(stations_.at(ri), now_);
+    if (open > now_) next = std::min(next, open);
+  }
+  for (const auto& [ri, hands] : in_hand_) {
+    for (const InHand& one : hands) next = std::min(next, one.ends);
   }
   for (const auto& [ends, spans] : outages_) {
     for (const auto& [from, to] : spans) {
@@ -296,8 +305,7 @@ std::pair<Copy, Copy> Simulation::apart(const Copy& copy, const Direction& direc
 
 // Each instant in the order of the rules: ends of transmission, then arrivals, then channels take their next copy.
 Result Simulation::run() {
-  const Time limit = scenario_.duration + (scenario_.drain < 0 ? scenario_.duration : scenario_.drain);
-  for (now_ = next_instant(); now_ <= limit && now_ != kNever; now_ = next_instant()) {
+  for (now_ = next_instant(); now_ <= limit() && now_ != kNever; now_ = next_instant()) {
     end_transmissions();
     begin_outages();
     end_outages();
@@ -307,7 +315,9 @@ Result Simulation::run() {
       come_in(coming);
     }
     check_silent();
+    bring_to_desks();
     std::vector<Coming> coming;
+    handle(coming);
     while (!arrivals_.empty() && arrivals_.begin()->first == now_) {
       coming.push_back(arrivals_.begin()->second);
       arrivals_.erase(arrivals_.begin());
@@ -366,7 +376,55 @@ void Simulation::receive(const Coming& coming) {
   if (rest.items.empty()) return;
   const Station& station = stations_.at(coming.at);
   if (!station.relay) throw std::runtime_error(station.ri + " is no relay and has a copy for others");
-  arrivals_.emplace(now_ + station.switching, Coming{coming.at, rest});
+  if (has_desk(station)) {
+    rest.queued = now_;
+    brought_.push_back({coming.at, rest});
+  } else {
+    arrivals_.emplace(now_ + station.switching, Coming{coming.at, rest});
+  }
+}
+
+bool Simulation::has_desk(const Station& station) {
+  return station.operators > 0 || !station.hours.empty();
+}
+
+void Simulation::bring_to_desks() {
+  std::sort(brought_.begin(), brought_.end(),
+            [](const Coming& a, const Coming& b) { return in_order(a.copy) < in_order(b.copy); });
+  for (const Coming& one : brought_) desks_[one.at].push_back(one);
+  brought_.clear();
+}
+
+// Operators put by what they are done with, then take the next in line while the relay is open.
+void Simulation::handle(std::vector<Coming>& coming) {
+  for (auto& [ri, line] : desks_) {
+    const Station& station = stations_.at(ri);
+    std::vector<InHand>& hands = in_hand_[ri];
+    const auto put_by = [&, at = ri] {
+      for (auto one = hands.begin(); one != hands.end();) {
+        if (one->ends > now_) {
+          ++one;
+          continue;
+        }
+        if (counted(one->copy.message)) result_.handled.push_back({at, one->waited});
+        coming.push_back({at, one->copy});
+        one = hands.erase(one);
+      }
+    };
+    const auto is_free = [&] {
+      return station.operators == 0 || hands.size() < static_cast<std::size_t>(station.operators);
+    };
+    put_by();
+    while (first_open(station, now_) == now_ && !line.empty() && is_free()) {
+      auto next = line.begin();
+      for (auto other = line.begin(); other != line.end(); ++other) {
+        if (!scenario_.rules.fifo && higher(other->copy.precedence, next->copy.precedence)) next = other;
+      }
+      hands.push_back({next->copy, now_ + station.switching, now_ - next->copy.queued});
+      line.erase(next);
+    }
+    put_by();
+  }
 }
 
 void Simulation::deliver(const std::string& ri, const Copy& copy) {
@@ -374,9 +432,33 @@ void Simulation::deliver(const std::string& ri, const Copy& copy) {
   Job& job = jobs_[copy.message - 1];
   if (++job.sections_in[ri] < job.message.sections.size() || !counted(copy.message)) return;
   for (const auto& [name, claim] : job.claims.at(ri)) {
-    result_.deliveries.push_back(
-        {copy.message, job.message.from, ri, name, claim.info, claim.precedence, job.message.filed, now_, copy.hops});
+    const bool at_any_hour = claim.precedence == 'Z' || claim.niact;
+    const Time delivered = at_any_hour ? now_ : first_open(stations_.at(ri), now_);
+    if (delivered > limit()) continue;
+    result_.deliveries.push_back({copy.message, job.message.from, ri, name, claim.info, claim.precedence,
+                                  job.message.filed, delivered, copy.hops, now_});
   }
+}
+
+/// The first instant from `time` on at which a station is open.
+Time Simulation::first_open(const Station& station, Time time) const {
+  if (station.hours.empty()) return time;
+  constexpr Time kMinute = 60'000'000'000;
+  Time first = kNever;
+  for (const Opening& opening : station.hours) {
+    int weekday = 0;
+    Time midnight = -(scenario_.start + station.zone + 7 * 1440) * kMinute;
+    for (; midnight <= time + 9 * 1440 * kMinute; midnight += 1440 * kMinute, weekday = (weekday + 1) % 7) {
+      const Time from = midnight + opening.from * kMinute;
+      const Time to = from + opening.length * kMinute;
+      if (opening.weekdays.count(weekday) > 0 && time < to) first = std::min(first, std::max(from, time));
+    }
+  }
+  return first;
+}
+
+Time Simulation::limit() const {
+  return scenario_.duration + (scenario_.drain < 0 ? scenario_.duration : scenario_.drain);
 }
 
 // Where an item is carried to.

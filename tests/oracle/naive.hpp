@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,11 +13,20 @@ namespace torntape::oracle {
 
 using Time = std::int64_t;  ///< nanoseconds
 
+/// Open from `from` on for `length` minutes of local time, beginning on these weekdays, 0 being Monday.
+struct Opening {
+  std::set<int> weekdays;
+  int from = 0, length = 0;
+};
+
 struct Station {
   std::string ri;
   bool relay = false;                   ///< only relays carry on what is not theirs
   Time switching = 0;                   ///< from having a copy whole to queueing what of it goes on
   std::vector<std::string> addressees;  ///< none: one, named as the indicator
+  std::vector<Opening> hours = {};      ///< none: always open
+  int zone = 0;                         ///< minutes that its local time is ahead of UTC
+  int operators = 0;                    ///< of whom one is busy with a copy while it is switched; 0: nobody is needed
 };
 
 /// Both directions are alike, each with its own channels and its own waiting line.
@@ -43,6 +53,7 @@ struct Address {
   char precedence = 'R';
   bool info = false;
   std::string name;  ///< of a telegram's line: for this addressee alone; empty: for every addressee there
+  bool niact = false;
 };
 
 struct Message {
@@ -122,6 +133,7 @@ struct Scenario {
   Time warmup = 0;
   Time duration = 0;
   Time drain = -1;  ///< less than 0: as long as `duration`
+  int start = 0;    ///< minutes from Monday 0000 UTC to time 0
 };
 
 struct Delivery {
@@ -132,6 +144,7 @@ struct Delivery {
   Time filed = 0;
   Time delivered = 0;
   int hops = 0;
+  Time in = 0;  ///< when the last section was in
 };
 
 /// What errors on the line made of transmissions of counted messages.
@@ -153,10 +166,17 @@ struct Broken {
   Time waited = 0;  ///< in line before it
 };
 
+/// A copy that was handled at a relay with operators or opening hours.
+struct Handled {
+  std::string ri;
+  Time waited = 0;
+};
+
 struct Result {
   std::vector<Delivery> deliveries;  ///< of the counted messages, by time, message, indicator, addressee
   std::vector<Sent> sent;            ///< of counted messages, in the order in which their transmissions ended
   std::vector<Broken> broken;        ///< of counted messages
+  std::vector<Handled> handled;      ///< of counted messages
   std::size_t expanded = 0;          ///< addressees of the counted messages, delivered or not
   std::size_t transmissions = 0;     ///< copies of counted messages sent whole
   std::size_t preempted = 0;         ///< transmissions of counted messages that were broken for a higher one

@@ -36,6 +36,7 @@ inline bool approved(const Circuit& circuit, const Message& message) {
 struct Claim {
   char precedence = 'R';
   bool info = false;
+  bool niact = false;
 };
 
 inline bool higher(char a, char b) {
@@ -102,6 +103,13 @@ struct Direction {
   bool checking = false;                                ///< a check is under way, or its answer
 };
 
+/// A copy in the hands of an operator.
+struct InHand {
+  Copy copy;
+  Time ends = 0;
+  Time waited = 0;
+};
+
 /// A copy that comes to a station: off a circuit (`in`), or through the switching, or as filed.
 struct Coming {
   std::string at;
@@ -146,6 +154,11 @@ class Simulation {
   void put_back(const std::string& at, Copy copy);
   void note(const std::string& from, const std::string& to, const Channel& channel);
   void receive(const Coming& coming);
+  static bool has_desk(const Station& station);
+  void bring_to_desks();
+  void handle(std::vector<Coming>& coming);
+  Time first_open(const Station& station, Time time) const;
+  Time limit() const;
   void deliver(const std::string& ri, const Copy& copy);
   std::vector<std::pair<std::vector<std::string>, char>> transmissions_of(const Job& job) const;
   char highest_on(const Job& job, const std::vector<std::string>& items) const;
@@ -179,6 +192,9 @@ class Simulation {
   std::vector<Job> jobs_;
   std::multimap<Time, Coming> receptions_;
   std::multimap<Time, Coming> arrivals_;
+  std::vector<Coming> brought_;                         ///< at this instant, to relays that handle copies by hand
+  std::map<std::string, std::deque<Coming>> desks_;     ///< what waits at each, in order of arrival
+  std::map<std::string, std::vector<InHand>> in_hand_;  ///< ... and what is being handled
   std::multimap<Time, std::pair<std::pair<std::string, std::string>, std::size_t>> silences_;  ///< direction, number
   std::vector<std::pair<Direction*, Copy>> service_;  ///< of this instant; a request with what it asks for
   bool alike_ = true;  ///< all circuits: then equally short paths are equal, and the alphabet decides

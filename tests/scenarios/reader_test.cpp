@@ -91,6 +91,12 @@ TEST_CASE("the network is read with every key and every place") {
   CHECK(network.garbled == 1e-5);
   CHECK(network.lost == 0.001);
   CHECK(network.repeated == 0.01);
+  CHECK(scenario.post_hours.daily.value() == std::vector<sim::DailyHours>{{480, 240, 31}, {780, 240, 31}});
+  CHECK(scenario.post_hours.zone == -300);
+  REQUIRE(scenario.hours.size() == 1);
+  CHECK(scenario.hours.begin()->first.letters() == "RUEHOT");
+  CHECK(scenario.hours.begin()->second.daily.value().empty());
+  CHECK(scenario.hours.begin()->second.zone == 0);
   CHECK_FALSE(network.homing.prefix);
   CHECK(network.homing.otherwise->letters() == "RUEH");
   CHECK(at(network.homing.place) == std::pair(7, 38));
@@ -213,6 +219,7 @@ TEST_CASE("traffic as it is, is read with every key") {
   CHECK(full.bursts.value().length == 1200 * sim::kSecond);
   CHECK(full.bursts.value().pause == 7200 * sim::kSecond);
   CHECK(full.sections == std::vector<std::pair<double, double>>{{1, 3}, {12, 0.5}});
+  CHECK(full.niact == 0.05);
   CHECK(full.precedence == sim::Mix{0.0002, 0.319, 0.409, 0.2718});
   CHECK(full.classes.value() == sim::ClassMix{0.5, 0.1, 0.1, 0.1, 0.1, 0.1});
   CHECK(std::get<sim::LognormalCount>(full.addressees).median == 5);

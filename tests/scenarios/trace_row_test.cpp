@@ -37,7 +37,7 @@ std::string reading(const std::string& line, const topology::Network& network) {
                      std::to_string(row.characters) + " characters:";
   for (const sim::Target& target : row.targets) {
     text += std::string(target.collective ? " C" : " ") + std::to_string(target.id) + '/' +
-            topology::letter(target.precedence) + (target.role == Role::info ? "i" : "a");
+            topology::letter(target.precedence) + (target.niact ? "!" : "") + (target.role == Role::info ? "i" : "a");
   }
   return text;
 }
@@ -47,6 +47,7 @@ TEST_CASE("a row of a trace, field by field") {
   CHECK(reading("12.5,RUEHOT,2000,RUEHC/O RUCNALL/P,RUEHABCD/Z", net) ==
         "12500000000 from 2 2000 characters: 1/Oa C0/Pa 3/Zi");
   CHECK(reading("0,RUEHABCD,1,,RUEH/R", net) == "0 from 3 1 characters: 0/Ri");
+  CHECK(reading("0,RUEHABCD,1,RUEHC/NIACT RUEHOT/O,RUCNALL/NIACT", net) == "0 from 3 1 characters: 1/O!a 2/Oa C0/O!i");
   CHECK(reading("999999999.999999999,RUEH,4294967295,RUEHC/R,", net) ==
         "999999999999999999 from 0 4294967295 characters: 1/Ra");
   CHECK(reading("0.0000000005,RUEH,999999999,RUEHC/ROUTINE,", net) == "1 from 0 999999999 characters: 1/Ra");

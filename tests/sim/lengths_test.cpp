@@ -45,6 +45,7 @@ TEST_CASE("a generated heading is as long as the writer makes the same telegram"
   table.add_collective(block, 0, Precedence::priority, Role::info);
   table.add_station(block, at("RUEHC"), Precedence::immediate, Role::action);
   table.add_station(block, at("RUEHC"), Precedence::flash, Role::info);
+  table.add_station(block, at("RUEH"), Precedence::immediate, Role::info, true);
 
   const std::string river = "PERMANENT MISSION TO THE COMMISSION OF THE RIVER THAT RUNS THROUGH FREEDONIA";
   topology::Telegram telegram;
@@ -60,7 +61,8 @@ TEST_CASE("a generated heading is as long as the writer makes the same telegram"
                  line_of("RUEHC", river, 'O', true)};
   telegram.info = {line_of("RUEH", "RUEH", 'R', true),
                    line_of("RUCNALL", "ALL FREEDONIAN POSTS COLLECTIVE", 'P', false),
-                   line_of("RUEHC", river, 'Z', true)};
+                   line_of("RUEHC", river, 'Z', true), line_of("RUEH", "RUEH", 'O', true)};
+  telegram.info.back().niact = true;
   for (const std::uint32_t number : {1U, 9U, 99U, 100U, 230U}) {
     for (const std::uint32_t text : {1U, 69U, 70U, 690U, 691U, 2000U, 6900U, 200'000U}) {
       telegram.section = static_cast<int>(number);

@@ -161,8 +161,7 @@ Measured run_case(const Case& one) {
   auto network = topology::Network::build(network_of(one.stations), problems);
   auto routes = network ? topology::Routes::build(*network, problems) : std::nullopt;
   if (!routes) throw std::runtime_error("the network of the benchmark cannot be built");
-  topology::Directory directory(*network);
-  sim::Plan plan{std::move(*network), std::move(*routes), std::move(directory), {}, {}, {}, {}, {}, {}, {}, {}, 1};
+  sim::Plan plan(std::move(*network), std::move(*routes));
   Ends ends;
   for (StationId id = 0; id < plan.network.stations().size(); ++id) {
     if (plan.network.stations()[id].relay) continue;

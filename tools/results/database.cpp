@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -31,6 +32,9 @@ DatabaseError::Kind kind_of(int code) {
   const int system = database != nullptr ? sqlite3_system_errno(database) : 0;
   const int primary = code & 0xFF;
   if (system != 0 && (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)) text = std::strerror(system);
+  // SQLite may quote a statement of the damaged file, which may have several lines.
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
   throw DatabaseError(kind_of(code), text);
 }
 

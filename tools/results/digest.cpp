@@ -81,12 +81,22 @@ std::string digest(const sim::Replication& replication) {
   for (const auto& roles : replication.latencies) {
     for (const sim::LatencyTally& tally : roles) add(digest, tally);
   }
+  for (std::uint32_t i = 0; replication.network && i < topology::kPrecedences * topology::kRoles; ++i) {
+    const sim::LatencyTally& tally = (*replication.network)[i / topology::kRoles][i % topology::kRoles];
+    if (tally.n == 0) continue;
+    digest.add(i);
+    add(digest, tally);
+  }
   for (const sim::CircuitTally& tally : replication.circuits) {
     digest.add(tally.transmissions).add(tally.waited).add(tally.busy).add(tally.queue_area).add(tally.most_waiting);
     digest.add(tally.broken).add(tally.wasted);
     add(digest, tally.waits);
     digest.add(tally.errors.garbled).add(tally.errors.missing).add(tally.errors.reruns);
     digest.add(tally.errors.duplicates).add(tally.errors.service);
+  }
+  for (const sim::DeskTally& tally : replication.desks) {
+    digest.add(tally.station).add(tally.operators).add(tally.open).add(tally.copies).add(tally.waited);
+    digest.add(tally.busy).add(tally.queue_area).add(tally.most_waiting);
   }
   for (const sim::AddresseeTally& tally : replication.addressees) {
     digest.add(tally.n).add(tally.sum).add(tally.most).add(tally.within);

@@ -87,11 +87,17 @@ class PointReader {
         latency_(
             database.prepare("SELECT precedence, role, n, sum_seconds, sum_nanoseconds, least_ns, most_ns, within, "
                              "histogram FROM latencies WHERE run = ? AND point = ? AND replication = ?")),
+        network_time_(
+            database.prepare("SELECT precedence, role, n, sum_seconds, sum_nanoseconds, least_ns, most_ns, within, "
+                             "histogram FROM network_times WHERE run = ? AND point = ? AND replication = ?")),
         stretch_(database.prepare("SELECT precedence, role, stretch, n, sum_seconds, sum_nanoseconds "
                                   "FROM stretches WHERE run = ? AND point = ? AND replication = ?")),
         circuit_(database.prepare("SELECT circuit, transmissions, waited_ns, busy_ns, queue_area_ns, most_waiting, "
                                   "broken, wasted_ns, garbled, missing, reruns, duplicates, service, waits "
                                   "FROM circuits WHERE run = ? AND point = ? AND replication = ?")),
+        desk_(database.prepare("SELECT station, operators, open_ns, copies, waited_ns, busy_ns, queue_area_ns, "
+                               "most_waiting FROM desks WHERE run = ? AND point = ? AND replication = ? "
+                               "ORDER BY station")),
         addressee_(database.prepare("SELECT addressee, n, sum_seconds, sum_nanoseconds, most_ns, within "
                                     "FROM addressees WHERE run = ? AND point = ? AND replication = ?")),
         routing_line_(
@@ -115,9 +121,11 @@ class PointReader {
     replication.lost = natural(replication_.integer());
     replication.rerouted = natural(replication_.integer());
     replication.all_transmissions = natural(replication_.integer());
-    read_latencies(replication);
+    read_latencies(latency_, replication, replication.latencies);
+    read_network_times(replication);
     read_stretches(replication);
     read_circuits(replication);
+    read_desks(replication);
     read_addressees(replication);
     read_routing_lines(replication);
     if (digest(replication) != replication_.text()) {
@@ -131,20 +139,32 @@ class PointReader {
     return statement.bind(run_).bind(std::int64_t{point_}).bind(std::int64_t{replication.number});
   }
 
-  void read_latencies(sim::Replication& replication) {
-    for (of(latency_, replication); latency_.step();) {
-      const auto p = static_cast<std::size_t>(precedence(latency_.text()));
-      const std::size_t r = role_index(latency_.text());
-      sim::LatencyTally& tally = replication.latencies[p][r];
-      tally.n = natural(latency_.integer());
-      const std::int64_t seconds = latency_.integer();
-      tally.sum = wide(seconds, latency_.integer());
-      tally.least = latency_.integer();
-      tally.most = latency_.integer();
-      tally.within = natural(latency_.integer());
-      auto histogram = unpack<sim::Histogram>(latency_.blob());
+  void read_latencies(Statement& row, const sim::Replication& replication, sim::Latencies& latencies) const {
+    for (of(row, replication); row.step();) {
+      const auto p = static_cast<std::size_t>(precedence(row.text()));
+      const std::size_t r = role_index(row.text());
+      sim::LatencyTally& tally = latencies[p][r];
+      tally.n = natural(row.integer());
+      const std::int64_t seconds = row.integer();
+      tally.sum = wide(seconds, row.integer());
+      tally.least = row.integer();
+      tally.most = row.integer();
+      tally.within = natural(row.integer());
+      auto histogram = unpack<sim::Histogram>(row.blob());
       if (!histogram) damaged("a histogram is damaged");
       tally.histogram = std::move(*histogram);
+    }
+  }
+
+  void read_network_times(sim::Replication& replication) {
+    sim::Latencies network;
+    read_latencies(network_time_, replication, network);
+    for (const auto& roles : network) {
+      for (const sim::LatencyTally& tally : roles) {
+        if (tally.n == 0) continue;
+        replication.network = std::move(network);
+        return;
+      }
     }
   }
 
@@ -191,6 +211,21 @@ class PointReader {
     }
   }
 
+  void read_desks(sim::Replication& replication) {
+    for (of(desk_, replication); desk_.step();) {
+      sim::DeskTally& tally = replication.desks.emplace_back();
+      tally.station = static_cast<std::uint32_t>(desk_.integer());
+      tally.operators = static_cast<std::uint32_t>(desk_.integer());
+      tally.open = desk_.integer();
+      tally.copies = natural(desk_.integer());
+      tally.waited = desk_.real();
+      tally.busy = desk_.real();
+      tally.queue_area = desk_.real();
+      tally.most_waiting = static_cast<std::uint32_t>(desk_.integer());
+      if (tally.station >= names_.stations.size()) damaged("a station's number is damaged");
+    }
+  }
+
   void read_addressees(sim::Replication& replication) {
     replication.addressees.resize(names_.results.addressees.size());
     for (of(addressee_, replication); addressee_.step();) {
@@ -224,7 +259,7 @@ class PointReader {
   std::int64_t run_;
   std::uint32_t point_;
   const Point& names_;
-  Statement replication_, latency_, stretch_, circuit_, addressee_, routing_line_;
+  Statement replication_, latency_, network_time_, stretch_, circuit_, desk_, addressee_, routing_line_;
 };
 
 /// The file at `path`, which must be one of ours.

@@ -51,6 +51,12 @@ CREATE TABLE latencies (
   p50_ns INTEGER NOT NULL, p90_ns INTEGER NOT NULL, p95_ns INTEGER NOT NULL, p99_ns INTEGER NOT NULL,
   within INTEGER NOT NULL, histogram BLOB NOT NULL, PRIMARY KEY (run, point, replication, precedence, role)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE network_times (
+  run INTEGER, point INTEGER, replication INTEGER, precedence TEXT, role TEXT, n INTEGER NOT NULL,
+  sum_seconds INTEGER NOT NULL, sum_nanoseconds INTEGER NOT NULL, least_ns INTEGER NOT NULL, most_ns INTEGER NOT NULL,
+  p50_ns INTEGER NOT NULL, p90_ns INTEGER NOT NULL, p95_ns INTEGER NOT NULL, p99_ns INTEGER NOT NULL,
+  within INTEGER NOT NULL, histogram BLOB NOT NULL, PRIMARY KEY (run, point, replication, precedence, role)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE stretches (
   run INTEGER, point INTEGER, replication INTEGER, precedence TEXT, role TEXT, stretch INTEGER, n INTEGER NOT NULL,
   sum_seconds INTEGER NOT NULL, sum_nanoseconds INTEGER NOT NULL,
@@ -63,6 +69,11 @@ CREATE TABLE circuits (
   reruns INTEGER NOT NULL, duplicates INTEGER NOT NULL, service INTEGER NOT NULL,
   p95_wait_ns INTEGER, waits BLOB NOT NULL,
   PRIMARY KEY (run, point, replication, circuit)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE desks (
+  run INTEGER, point INTEGER, replication INTEGER, station INTEGER, operators INTEGER NOT NULL, open_ns INTEGER NOT NULL,
+  copies INTEGER NOT NULL, waited_ns REAL NOT NULL, busy_ns REAL NOT NULL, queue_area_ns REAL NOT NULL,
+  most_waiting INTEGER NOT NULL, PRIMARY KEY (run, point, replication, station)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE addressees (
   run INTEGER, point INTEGER, replication INTEGER, addressee INTEGER, n INTEGER NOT NULL,

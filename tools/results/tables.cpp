@@ -42,6 +42,11 @@ constexpr std::array kExports{
            "p50_ns AS p50_s, p90_ns AS p90_s, p95_ns AS p95_s, p99_ns AS p99_s, least_ns AS min_s, most_ns AS max_s, "
            "within * 1.0 / n AS within_objective FROM latencies ORDER BY run, point, replication, "
            "CASE precedence WHEN 'FLASH' THEN 0 WHEN 'IMMEDIATE' THEN 1 WHEN 'PRIORITY' THEN 2 ELSE 3 END, role"},
+    Export{"network_times",
+           "SELECT run, point, replication, precedence, role, n, (sum_seconds + sum_nanoseconds * 1e-9) / n AS mean_s, "
+           "p50_ns AS p50_s, p90_ns AS p90_s, p95_ns AS p95_s, p99_ns AS p99_s, least_ns AS min_s, most_ns AS max_s, "
+           "within * 1.0 / n AS within_objective FROM network_times ORDER BY run, point, replication, "
+           "CASE precedence WHEN 'FLASH' THEN 0 WHEN 'IMMEDIATE' THEN 1 WHEN 'PRIORITY' THEN 2 ELSE 3 END, role"},
     Export{
         kHistograms,
         "SELECT run, point, replication, precedence, role, histogram FROM latencies ORDER BY run, point, replication, "
@@ -60,6 +65,13 @@ constexpr std::array kExports{
            "broken, wasted_ns AS wasted_s, garbled, missing, reruns, duplicates, service "
            "FROM circuits JOIN points USING (run, point) JOIN circuit_names USING (run, network, circuit) "
            "ORDER BY run, point, replication, circuit"},
+    Export{"desks",
+           "SELECT run, point, replication, ri, NULLIF(operators, 0) AS operators, copies, "
+           "CASE WHEN operators > 0 AND open_ns > 0 THEN busy_ns / (1.0 * open_ns * operators) END AS utilization, "
+           "CASE WHEN copies > 0 THEN waited_ns * 1e-9 / copies END AS mean_wait_s, "
+           "queue_area_ns / (duration_ns - warmup_ns) AS mean_queue, most_waiting AS max_queue, open_ns AS open_s "
+           "FROM desks JOIN points USING (run, point) JOIN stations USING (run, network, station) "
+           "ORDER BY run, point, replication, station"},
     Export{"addressees",
            "SELECT run, point, replication, ri, addressee_names.name AS addressee, n, "
            "CASE WHEN n > 0 THEN (sum_seconds + sum_nanoseconds * 1e-9) / n END AS mean_s, "

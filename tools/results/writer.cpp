@@ -52,9 +52,11 @@ class Writer::Tables {
     database_.execute("PRAGMA locking_mode = EXCLUSIVE");
     replication_.emplace(database_.prepare("INSERT INTO replications VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     latency_.emplace(database_.prepare("INSERT INTO latencies VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+    network_time_.emplace(database_.prepare("INSERT INTO network_times VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     stretch_.emplace(database_.prepare("INSERT INTO stretches VALUES (?,?,?,?,?,?,?,?,?)"));
     not_alone_.emplace(database_.prepare("DELETE FROM stretches WHERE run = ? AND point = ?"));
     circuit_.emplace(database_.prepare("INSERT INTO circuits VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+    desk_.emplace(database_.prepare("INSERT INTO desks VALUES (?,?,?,?,?,?,?,?,?,?,?)"));
     addressee_.emplace(database_.prepare("INSERT INTO addressees VALUES (?,?,?,?,?,?,?,?,?)"));
     delivery_.emplace(database_.prepare("INSERT INTO deliveries VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"));
     routing_line_.emplace(database_.prepare("INSERT INTO routing_lines VALUES (?,?,?,?,?,?,?,?,?,?,?)"));
@@ -98,8 +100,8 @@ class Writer::Tables {
 
   void cut(std::uint32_t point, std::uint32_t count) {
     Transaction transaction(database_);
-    for (const char* table :
-         {"replications", "latencies", "stretches", "circuits", "addressees", "deliveries", "routing_lines"}) {
+    for (const char* table : {"replications", "latencies", "network_times", "stretches", "circuits", "desks",
+                              "addressees", "deliveries", "routing_lines"}) {
       database_.prepare(fmt::format("DELETE FROM {} WHERE run = ? AND point = ? AND replication > ?", table))
           .bind(run_)
           .bind(std::int64_t{point})
@@ -124,9 +126,11 @@ class Writer::Tables {
         .bind(integer(replication.all_transmissions))
         .bind(digest(replication))
         .run();
-    add_latencies(point, replication);
+    add_latencies(*latency_, point, replication, replication.latencies);
+    if (replication.network) add_latencies(*network_time_, point, replication, *replication.network);
     add_stretches(point, replication);
     add_circuits(point, replication);
+    add_desks(point, replication);
     add_addressees(point, replication);
     add_deliveries(point, replication);
     add_routing_lines(point, replication);
@@ -136,12 +140,13 @@ class Writer::Tables {
     return statement.bind(run_).bind(std::int64_t{point}).bind(std::int64_t{replication.number});
   }
 
-  void add_latencies(std::uint32_t point, const sim::Replication& replication) {
+  void add_latencies(Statement& statement, std::uint32_t point, const sim::Replication& replication,
+                     const sim::Latencies& latencies) const {
     for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
       for (std::size_t r = 0; r < topology::kRoles; ++r) {
-        const sim::LatencyTally& tally = replication.latencies[p][r];
+        const sim::LatencyTally& tally = latencies[p][r];
         if (tally.n == 0) continue;
-        head(*latency_, point, replication)
+        head(statement, point, replication)
             .bind(topology::word(static_cast<topology::Precedence>(p)))
             .bind(topology::word(static_cast<topology::Role>(r)))
             .bind(integer(tally.n))
@@ -208,6 +213,21 @@ class Writer::Tables {
     }
   }
 
+  void add_desks(std::uint32_t point, const sim::Replication& replication) {
+    for (const sim::DeskTally& tally : replication.desks) {
+      head(*desk_, point, replication)
+          .bind(std::int64_t{tally.station})
+          .bind(std::int64_t{tally.operators})
+          .bind(tally.open)
+          .bind(integer(tally.copies))
+          .bind(tally.waited)
+          .bind(tally.busy)
+          .bind(tally.queue_area)
+          .bind(std::int64_t{tally.most_waiting})
+          .run();
+    }
+  }
+
   void add_addressees(std::uint32_t point, const sim::Replication& replication) {
     for (std::size_t i = 0; i < replication.addressees.size(); ++i) {
       const sim::AddresseeTally& tally = replication.addressees[i];
@@ -261,7 +281,8 @@ class Writer::Tables {
   std::int64_t run_;
   Database database_;
   std::int64_t session_ = 0;
-  std::optional<Statement> replication_, latency_, stretch_, not_alone_, circuit_, addressee_, delivery_, routing_line_;
+  std::optional<Statement> replication_, latency_, network_time_, stretch_, not_alone_, circuit_, desk_, addressee_,
+      delivery_, routing_line_;
 };
 
 namespace {
