@@ -56,6 +56,11 @@ Json share() {
   return any_of({{{"type", "number"}}, text_of_pattern("^" + std::string(kNumeral) + " *%$")});
 }
 
+/// To YAML 1.1, which editors read, -0500 is a number and N is no.
+Json time_zone() {
+  return {{"type", {"string", "integer", "boolean"}}, {"pattern", std::string(kTimeZonePattern)}};
+}
+
 Json list_of_numbers(int count) {
   return {{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", count}, {"maxItems", count}};
 }
@@ -101,7 +106,7 @@ const std::map<std::string_view, Json>& forms() {
       {"message rate", quantity("per +", message_rate_units())},
       {"instant", text_of_pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z$")},
       {"opening hours", text_of_pattern(std::string(kHoursPattern))},
-      {"time zone", text_of_pattern(std::string(kTimeZonePattern))},
+      {"time zone", time_zone()},
       {"routing indicator", routing_indicator()},
       {"map of weights", weights()},
       {"map of numbers",
