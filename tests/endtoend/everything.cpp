@@ -40,7 +40,8 @@ class Everything {
     // The circuits from relays to posts are in use for about half of the time.
     const double bits = static_cast<double>(messages_) * kStations * kCharacters * 8;
     text_ << "network:\n  defaults: {rate: " << bits / (0.5 * 86400 * static_cast<double>(posts_.size()))
-          << " bps, switching: " << one_of({"0 s", "500 ms", "2 s"}) << "}\n  stations:\n";
+          << " bps, switching: " << one_of({"0 s", "500 ms", "2 s"}) << ", garbled: " << one_of({"0", "1e-5", "1e-4"})
+          << ", lost: 0.01, repeated: 0.01}\n  stations:\n";
     for (const std::string& relay : relays_) text_ << "    - {ri: " << relay << ", relay: true}\n";
     for (const std::string& post : posts_) {
       text_ << "    - {ri: " << post << (chance(30) ? ", addressees: [ONE AT " + post + ", TWO AT " + post + "]" : "")
