@@ -42,10 +42,13 @@ class Everything {
     text_ << "network:\n  defaults: {rate: " << bits / (0.5 * 86400 * static_cast<double>(posts_.size()))
           << " bps, switching: " << one_of({"0 s", "500 ms", "2 s"}) << ", garbled: " << one_of({"0", "1e-5", "1e-4"})
           << ", lost: 0.01, repeated: 0.01}\n  stations:\n";
-    for (const std::string& relay : relays_) text_ << "    - {ri: " << relay << ", relay: true}\n";
+    for (const std::string& relay : relays_) {
+      text_ << "    - {ri: " << relay << ", relay: true"
+            << (chance(30) ? ", handling: {operators: 2, time: 300 ms}" : "") << "}\n";
+    }
     for (const std::string& post : posts_) {
       text_ << "    - {ri: " << post << (chance(30) ? ", addressees: [ONE AT " + post + ", TWO AT " + post + "]" : "")
-            << "}\n";
+            << (chance(25) ? ", hours: 0600-1900" : "") << "}\n";
     }
     text_ << "  circuits:\n";
     for (std::size_t i = 0; i < relays; ++i) circuit(relays_[i], relays_[(i + 1) % relays]);
@@ -71,7 +74,7 @@ class Everything {
           << " per day\n      characters: {exponential: " << kCharacters << "}\n"
           << "      precedence: {FLASH: 0.05, IMMEDIATE: 0.2, PRIORITY: 0.35, ROUTINE: 0.4}\n"
           << "      class: {UNCLASSIFIED: 0.5, CONFIDENTIAL: 0.3, SECRET: 0.2}\n"
-          << "      addressees: {geometric: 2}\n      action: 1\n      info_precedence: lower\n"
+          << "      addressees: {geometric: 2}\n      action: 1\n      niact: 0.3\n      info_precedence: lower\n"
           << "      sections: {1: 80, 2: 15, 3: 5}\n      collectives: 0.1\n"
           << "minimize: {at: 10 h, for: 4 h, keep: {ROUTINE: 50 %}, raise: 10 %}\n";
   }
