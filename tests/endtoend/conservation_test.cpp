@@ -6,12 +6,11 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "endtoend/everything.hpp"
 #include "endtoend/program.hpp"
-#include "endtoend/random_scenario.hpp"
 #include "scenarios/reader.hpp"
 #include "scenarios/resolve.hpp"
 #include "sim/engine.hpp"
@@ -144,7 +143,7 @@ TEST_CASE("1,000,000 messages, every rule at work, circuits and relays failing a
     check(*plan_of(folder.write("scenario.yaml", everything_at_once(seed, 20'000))), 1, sums);
   }
   CHECK(sums.preempted > 50'000);
-  CHECK(sums.lost > 10'000);
+  CHECK(sums.lost > 2'000);
   CHECK(sums.rerouted > 50'000);
 }
 

@@ -7,6 +7,9 @@
 namespace torntape::endtoend {
 namespace {
 
+constexpr double kCharacters = 1500;
+constexpr double kStations = 2.5;  ///< that a message is for, members of collectives included
+
 class Everything {
  public:
   Everything(std::uint64_t seed, std::uint64_t messages) : engine_(seed), seed_(seed), messages_(messages) {}
@@ -30,17 +33,22 @@ class Everything {
   void network() {
     const std::size_t relays = 4 + below(3);
     for (std::size_t i = 0; i < relays; ++i) relays_.push_back(std::string("RUE") + static_cast<char>('A' + i));
-    text_ << "network:\n  defaults: {rate: 9600 bps, switching: " << one_of({"0 s", "500 ms", "2 s"})
-          << "}\n  stations:\n";
-    for (const std::string& relay : relays_) text_ << "    - {ri: " << relay << ", relay: true}\n";
     for (const std::string& relay : relays_) {
       const std::size_t posts = 2 + below(4);
-      for (std::size_t i = 0; i < posts; ++i) {
-        posts_.push_back(relay + 'A' + static_cast<char>('A' + i));
-        text_ << "    - {ri: " << posts_.back()
-              << (chance(30) ? ", addressees: [ONE AT " + posts_.back() + ", TWO AT " + posts_.back() + "]" : "")
-              << "}\n";
-      }
+      for (std::size_t i = 0; i < posts; ++i) posts_.push_back(relay + 'A' + static_cast<char>('A' + i));
+    }
+    // The circuits from relays to posts are in use for about half of the time.
+    const double bits = static_cast<double>(messages_) * kStations * kCharacters * 8;
+    text_ << "network:\n  defaults: {rate: " << bits / (0.5 * 86400 * static_cast<double>(posts_.size()))
+          << " bps, switching: " << one_of({"0 s", "500 ms", "2 s"}) << ", garbled: " << one_of({"0", "1e-5", "1e-4"})
+          << ", lost: 0.01, repeated: 0.01}\n  stations:\n";
+    for (const std::string& relay : relays_) {
+      text_ << "    - {ri: " << relay << ", relay: true"
+            << (chance(30) ? ", handling: {operators: 2, time: 300 ms}" : "") << "}\n";
+    }
+    for (const std::string& post : posts_) {
+      text_ << "    - {ri: " << post << (chance(30) ? ", addressees: [ONE AT " + post + ", TWO AT " + post + "]" : "")
+            << (chance(25) ? ", hours: 0600-1900" : "") << "}\n";
     }
     text_ << "  circuits:\n";
     for (std::size_t i = 0; i < relays; ++i) circuit(relays_[i], relays_[(i + 1) % relays]);
@@ -60,23 +68,21 @@ class Everything {
           << (restricted ? ", class: " + one_of({"UNCLASSIFIED", "CONFIDENTIAL"}) : "") << "}\n";
   }
 
-  // The busiest circuits, from relay to post, are in use for about half of the time.
   void traffic() {
-    const double seconds_busy = 0.5 * 86400 * static_cast<double>(posts_.size());
-    const double characters = seconds_busy * 1200 / (2.5 * static_cast<double>(messages_));
     text_ << "traffic:\n  - generate:\n      rate: "
           << static_cast<double>(messages_) / static_cast<double>(posts_.size())
-          << " per day\n      characters: {exponential: " << characters << "}\n"
+          << " per day\n      characters: {exponential: " << kCharacters << "}\n"
           << "      precedence: {FLASH: 0.05, IMMEDIATE: 0.2, PRIORITY: 0.35, ROUTINE: 0.4}\n"
           << "      class: {UNCLASSIFIED: 0.5, CONFIDENTIAL: 0.3, SECRET: 0.2}\n"
-          << "      addressees: {geometric: 2}\n      action: 1\n      info_precedence: lower\n"
+          << "      addressees: {geometric: 2}\n      action: 1\n      niact: 0.3\n      info_precedence: lower\n"
           << "      sections: {1: 80, 2: 15, 3: 5}\n      collectives: 0.1\n"
           << "minimize: {at: 10 h, for: 4 h, keep: {ROUTINE: 50 %}, raise: 10 %}\n";
   }
 
   void handling() {
     text_ << "handling:\n  preemption: " << one_of({"acp127", "acp127", "flash"}) << '\n'
-          << "  cancel_time: " << one_of({"0 s", "200 ms"}) << "\n  extra_long: " << one_of({"1 s", "5 s"}) << '\n'
+          << "  cancel_time: " << one_of({"0 s", "200 ms", "5 s"}) << "\n  extra_long: " << one_of({"5 s", "10 min"})
+          << '\n'
           << "  split_flash: " << one_of({"true", "false"}) << '\n'
           << "  reroute_from: " << one_of({"IMMEDIATE", "ROUTINE", "ROUTINE"}) << '\n'
           << "  reroute_after: " << one_of({"0 s", "1 min", "10 min"}) << '\n'
