@@ -143,9 +143,10 @@ void add_graph(CLI::App& app, GraphOptions& options) {
   graph->add_option("--result", options.result, "A result file of the scenario: width by traffic, colour by figures")
       ->type_name("RESULT.db");
   graph->add_option("--point", options.point, "Which point of a sweep's result, from 1")->type_name("N");
-  add_words<CircuitsBy>(*graph, "--circuits-by", options.circuits_by,
-                        {{"utilization", CircuitsBy::utilization}, {"wait", CircuitsBy::wait}, {"p95-wait", CircuitsBy::p95_wait}},
-                        "What colours circuits: utilization (default), mean wait or its 95th percentile");
+  add_words<CircuitsBy>(
+      *graph, "--circuits-by", options.circuits_by,
+      {{"utilization", CircuitsBy::utilization}, {"wait", CircuitsBy::wait}, {"p95-wait", CircuitsBy::p95_wait}},
+      "What colours circuits: utilization (default), mean wait or its 95th percentile");
   add_words<PostsBy>(*graph, "--posts-by", options.posts_by,
                      {{"latency", PostsBy::latency}, {"within", PostsBy::within}},
                      "What colours posts: mean latency (default) or the share within the objective");

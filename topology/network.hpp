@@ -40,7 +40,7 @@ struct Circuit {
   std::int64_t propagation = 0;  ///< nanoseconds
   int channels = 1;
   Classification approved = Classification::top_secret;  ///< for messages of this class and all below
-  double garbled = 0;   ///< share of characters that come in wrong
+  double garbled = 0;                                    ///< share of characters that come in wrong
   double lost = 0;      ///< share of transmissions that do not come in, their channel numbers staying open
   double repeated = 0;  ///< share of those that come in right and are sent again for fear that they have not
 };

@@ -134,7 +134,7 @@ TEST_CASE(
   CHECK(sums.undelivered > 0);
 }
 
-TEST_CASE("1,000,000 messages, every rule at work, circuits and relays failing at random: none lost, none twice",
+TEST_CASE("of a million messages with every rule at work and random outages none is lost and none comes twice",
           "[.slow]") {
   Sums sums;
   for (std::uint64_t seed = 1; sums.messages < 1'000'000; ++seed) {

@@ -37,9 +37,9 @@ class Everything {
       const std::size_t posts = 2 + below(4);
       for (std::size_t i = 0; i < posts; ++i) posts_.push_back(relay + 'A' + static_cast<char>('A' + i));
     }
-    // The circuits from relays to posts are in use for about half of the time.
+    // The circuits from relays to posts are in use for about a quarter of the time, those between relays for more.
     const double bits = static_cast<double>(messages_) * kStations * kCharacters * 8;
-    text_ << "network:\n  defaults: {rate: " << bits / (0.5 * 86400 * static_cast<double>(posts_.size()))
+    text_ << "network:\n  defaults: {rate: " << bits / (0.25 * 86400 * static_cast<double>(posts_.size()))
           << " bps, switching: " << one_of({"0 s", "500 ms", "2 s"}) << ", garbled: " << one_of({"0", "1e-5", "1e-4"})
           << ", lost: 0.01, repeated: 0.01}\n  stations:\n";
     for (const std::string& relay : relays_) {

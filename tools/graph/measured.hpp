@@ -15,9 +15,9 @@ struct Measured {
   /// One direction of a circuit.
   struct OfCircuit {
     std::uint64_t transmissions = 0;
-    double utilization = 0;           ///< share of the channels' time
-    std::optional<double> mean_wait;  ///< seconds in line a transmission; nothing where there was none
-    std::optional<double> p95_wait{}; ///< the same of its 95th percentile
+    double utilization = 0;            ///< share of the channels' time
+    std::optional<double> mean_wait;   ///< seconds in line a transmission; nothing where there was none
+    std::optional<double> p95_wait{};  ///< the same of its 95th percentile
   };
   /// A station's addressees together.
   struct OfStation {
