@@ -1,33 +1,22 @@
 #include "scenarios/read_class.hpp"
 
-#include <cmath>
-#include <string>
+#include "scenarios/share_mix.hpp"
 
 namespace torntape::scenarios {
 namespace {
 
 using topology::Classification;
 
-struct MixDraft {
-  sim::ClassMix shares{};
-  std::size_t read = 0;
-};
+using Draft = MixDraft<sim::ClassMix>;
 
-template <Classification classification>
-void read_share(const Values& values, const YamlNode& node, MixDraft& mix) {
-  const auto share = values.share(node);
-  if (share) ++mix.read;
-  take(share, mix.shares[static_cast<std::size_t>(classification)]);
-}
-
-constexpr Field<MixDraft> kClasses[] = {
-    {{"UNCLASSIFIED", "share", "0", "of messages"}, read_share<Classification::unclassified>},
+constexpr Field<Draft> kClasses[] = {
+    {{"UNCLASSIFIED", "share", "0", "of messages"}, read_share<Classification::unclassified, sim::ClassMix>},
     {{"EFTO", "share", "0", "of messages; unclassified, encrypted for transmission only"},
-     read_share<Classification::efto>},
-    {{"RESTRICTED", "share", "0", "of messages"}, read_share<Classification::restricted>},
-    {{"CONFIDENTIAL", "share", "0", "of messages"}, read_share<Classification::confidential>},
-    {{"SECRET", "share", "0", "of messages"}, read_share<Classification::secret>},
-    {{"TOP SECRET", "share", "0", "of messages"}, read_share<Classification::top_secret>},
+     read_share<Classification::efto, sim::ClassMix>},
+    {{"RESTRICTED", "share", "0", "of messages"}, read_share<Classification::restricted, sim::ClassMix>},
+    {{"CONFIDENTIAL", "share", "0", "of messages"}, read_share<Classification::confidential, sim::ClassMix>},
+    {{"SECRET", "share", "0", "of messages"}, read_share<Classification::secret, sim::ClassMix>},
+    {{"TOP SECRET", "share", "0", "of messages"}, read_share<Classification::top_secret, sim::ClassMix>},
 };
 
 }  // namespace
@@ -43,25 +32,20 @@ std::optional<Classification> read_class(const Values& values, const YamlNode& n
 }
 
 void read_class_mix(const Values& values, const YamlNode& node, sim::GenerateSpec& generate) {
-  MixDraft mix;
+  sim::ClassMix shares{};
   generate.classes_place = node.place;
   if (node.kind == YamlNode::Kind::scalar) {
     const auto classification = read_class(values, node);
     if (!classification) return;
-    mix.shares[static_cast<std::size_t>(*classification)] = 1;
-  } else {
-    if (!read_map<MixDraft>(values, node, kClasses, mix) || mix.read != node.children.size()) return;
-    double sum = 0;
-    for (const double share : mix.shares) sum += share;
-    if (std::abs(sum - 1) > 1e-6) {
-      return values.refuse(node, "the shares sum to " + shown(sum) + "; they must sum to 1");
-    }
+    shares[static_cast<std::size_t>(*classification)] = 1;
+  } else if (!read_shares<sim::ClassMix>(values, node, kClasses, shares)) {
+    return;
   }
-  generate.classes = mix.shares;
+  generate.classes = shares;
 }
 
 Table class_table() {
-  return describe<MixDraft>("traffic[].generate.class", kClasses);
+  return describe<Draft>("traffic[].generate.class", kClasses);
 }
 
 }  // namespace torntape::scenarios

@@ -1,9 +1,9 @@
 #include "scenarios/read_distributions.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "scenarios/quantity.hpp"
+#include "scenarios/share_mix.hpp"
 #include "topology/precedence.hpp"
 
 namespace torntape::scenarios {
@@ -132,43 +132,20 @@ void read_distribution(const Values& values, const YamlNode& node, const Field<S
   }
 }
 
-/// A mix of precedences, and how many of its shares could be read.
-struct MixDraft {
-  Mix shares{};
-  std::size_t read = 0;
+using Draft = MixDraft<Mix>;
+constexpr Field<Draft> kPrecedence[] = {
+    {{"FLASH", "share", "0", "of messages"}, read_share<Precedence::flash, Mix>},
+    {{"IMMEDIATE", "share", "0", "of messages"}, read_share<Precedence::immediate, Mix>},
+    {{"PRIORITY", "share", "0", "of messages"}, read_share<Precedence::priority, Mix>},
+    {{"ROUTINE", "share", "0", "of messages"}, read_share<Precedence::routine, Mix>},
 };
-
-template <Precedence precedence>
-void read_share(const Values& values, const YamlNode& node, MixDraft& mix) {
-  const auto share = values.share(node);
-  if (share) ++mix.read;
-  take(share, mix.shares[static_cast<std::size_t>(precedence)]);
-}
-constexpr Field<MixDraft> kPrecedence[] = {
-    {{"FLASH", "share", "0", "of messages"}, read_share<Precedence::flash>},
-    {{"IMMEDIATE", "share", "0", "of messages"}, read_share<Precedence::immediate>},
-    {{"PRIORITY", "share", "0", "of messages"}, read_share<Precedence::priority>},
-    {{"ROUTINE", "share", "0", "of messages"}, read_share<Precedence::routine>},
-};
-
-bool read_shares(const Values& values, const YamlNode& node, Mix& shares) {
-  MixDraft mix;
-  if (!read_map<MixDraft>(values, node, kPrecedence, mix)) return false;
-  double sum = 0;
-  for (const double share : mix.shares) sum += share;
-  if (mix.read == node.children.size() && std::abs(sum - 1) > 1e-6) {
-    values.refuse(node, "the shares sum to " + shown(sum) + "; they must sum to 1");
-  }
-  shares = mix.shares;
-  return true;
-}
 
 /// The mix of info addressees of messages of one precedence, none of which is above it.
 template <Precedence precedence>
 void read_info_shares(const Values& values, const YamlNode& node, sim::InfoMix& mix) {
   constexpr auto level = static_cast<std::size_t>(precedence);
   Mix& shares = mix[level];
-  if (!read_shares(values, node, shares)) return;
+  if (!read_shares<Mix>(values, node, kPrecedence, shares)) return;
   for (std::size_t higher = 0; higher < level; ++higher) {
     if (shares[higher] > 0) {
       return values.refuse(node, "an info addressee of a message of " + std::string(topology::word(precedence)) +
@@ -244,7 +221,7 @@ void read_sections(const Values& values, const YamlNode& node, std::vector<std::
 
 void read_mix(const Values& values, const YamlNode& node, sim::Mix& mix) {
   if (node.kind != YamlNode::Kind::scalar) {
-    read_shares(values, node, mix);
+    read_shares<Mix>(values, node, kPrecedence, mix);
   } else if (node.text == "observed") {
     mix = {0.0002, 0.319, 0.409, 0.2718};
   } else {
@@ -269,7 +246,7 @@ sim::InfoMix observed_info_mix() {
 std::vector<Table> distribution_tables() {
   return {describe<sim::SizeSpec>("traffic[].generate.characters", kCharacters),
           describe<sim::LognormalSize>("traffic[].generate.characters.lognormal", kLognormalSize),
-          describe<MixDraft>("traffic[].generate.precedence", kPrecedence),
+          describe<Draft>("traffic[].generate.precedence", kPrecedence),
           describe<sim::CountSpec>("traffic[].generate.addressees", kAddressees),
           describe<sim::LognormalCount>("traffic[].generate.addressees.lognormal", kLognormalCount),
           describe<sim::InfoMix>("traffic[].generate.info_precedence", kInfoPrecedence)};

@@ -56,10 +56,10 @@ class Resolver {
       const std::string key(field.key);
       if (child != nullptr) {
         json[key] = value(*child, within(place, key));
-      } else if (has_usual_values(within(place, key))) {
-        json[key] = map(nullptr, within(place, key));
       } else if (!field.usual.empty()) {
         json[key] = field.usual;
+      } else if (has_usual_values(within(place, key))) {
+        json[key] = map(nullptr, within(place, key));
       }
     }
     return json;
@@ -70,8 +70,9 @@ class Resolver {
     const auto table = tables_.find(place);
     if (table == tables_.end()) return false;
     const auto& fields = table->second.fields;
-    return std::all_of(fields.begin(), fields.end(),
-                       [](const FieldText& field) { return field.need == Need::optional && !field.usual.empty(); });
+    return std::all_of(fields.begin(), fields.end(), [&](const FieldText& field) {
+      return field.need == Need::optional && (!field.usual.empty() || has_usual_values(within(place, field.key)));
+    });
   }
 
   std::map<std::string, Table, std::less<>> tables_;

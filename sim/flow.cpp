@@ -217,7 +217,7 @@ void Flow<Clock>::arrive(const Arrival& arrival, Time now, bool more) {
   }
   const std::uint32_t message_id = copy.message;
   Message& message = store_.messages[message_id];
-  if (routes.tree() && message.plain != 0) return arrive_in_tree(arrival, now, more);
+  if (routes.tree() && message.plain != 0) return arrive_in_tree(routes, arrival, now, more);
   const std::uint32_t characters = copy.characters;
   const std::uint32_t line = copy.line.station;
   const Copy::Marks marks = copy.marks;
@@ -238,10 +238,10 @@ void Flow<Clock>::arrive(const Arrival& arrival, Time now, bool more) {
 }
 
 template <class Clock>
-void Flow<Clock>::arrive_in_tree(const Arrival& arrival, Time now, bool more) {
+void Flow<Clock>::arrive_in_tree(const topology::Routes& routes, const Arrival& arrival, Time now, bool more) {
   const Copy whole = store_.copies[arrival.copy];
   const auto line = store_.line_of(store_.copies[arrival.copy]);
-  const auto fork = plan_.routes.fork(arrival.station);
+  const auto fork = routes.fork(arrival.station);
   const auto count = static_cast<std::uint32_t>(line.size());
   // What lies behind one circuit stands together, but may be cut in two by where the order begins.
   CircuitId next = fork.next(line[0].station);

@@ -75,7 +75,7 @@ class Flow {
   /// A copy is queued at a station: one copy for each next hop (ACP 127(G) 303).
   void arrive(const Arrival& arrival, Time now, bool more);
   /// As arrive, where the network is a tree and the copy has several destinations, in any order.
-  void arrive_in_tree(const Arrival& arrival, Time now, bool more);
+  void arrive_in_tree(const topology::Routes& routes, const Arrival& arrival, Time now, bool more);
   /// As arrive, where a copy may have more indicators than a transmission: then several take its place in line.
   void arrive_in_parts(const Arrival& arrival, Time now, bool more);
   /// Joins `count` destinations of `whole` from `first` on to circuit `id`, in parts of no more than a transmission may

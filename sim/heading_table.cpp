@@ -44,7 +44,7 @@ HeadingTable::HeadingTable(const topology::Network& network, const topology::Dir
   }
   for (const topology::Station& station : network.stations()) {
     const std::string ri(station.ri.letters());
-    const std::string heading = "VZCZCXXX0000\nDE " + ri + " #0000/01 0010000\nZNR UUUUU\nO 010000Z JAN 07\nFM " +
+    const std::string heading = "VZCZCAAA0000\nDE " + ri + " #0000/01 0010000\nZNR UUUUU\nO 010000Z JAN 07\nFM " +
                                 station.addressees.front() + '\n';
     origins_.push_back({sent(heading), static_cast<std::uint32_t>(ri.size())});
   }

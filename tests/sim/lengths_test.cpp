@@ -49,7 +49,7 @@ TEST_CASE("a generated heading is as long as the writer makes the same telegram"
 
   const std::string river = "PERMANENT MISSION TO THE COMMISSION OF THE RIVER THAT RUNS THROUGH FREEDONIA";
   topology::Telegram telegram;
-  telegram.transmission_id = "VZCZCXXX0000";
+  telegram.transmission_id = "VZCZCAAA0000";
   telegram.originator_ri = "RUEHA";
   telegram.ssn = "0000";
   telegram.filing_time = "0010000";

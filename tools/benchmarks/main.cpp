@@ -59,7 +59,7 @@ void tell(const std::string& name, bool markdown, const std::string& what, const
 /// A folder that goes when the benchmarks are over.
 class Scratch {
  public:
-  Scratch() : path_((std::filesystem::temp_directory_path() / "torntape-bench-XXXXXX").string()) {
+  Scratch() : path_((std::filesystem::temp_directory_path() / ("torntape-bench-" + std::string(6, 'X'))).string()) {
     if (mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no folder for scratch files can be made");
   }
   ~Scratch() {
