@@ -42,13 +42,26 @@ Time stretch_length(Time warmup, Time duration);
 /// Both together; either may be none.
 Stretches together(const Stretches& one, const Stretches& other);
 
-/// The interval of `mean`, the mean in seconds of all deliveries of these stretches, by leaving out one batch after the
-/// other. Nothing where it cannot be believed:
+/// What each batch of these stretches adds to `mean`, the mean in seconds of all their deliveries. None where batches
+/// cannot stand for replications:
 /// - no stretches, or fewer than 50 deliveries in a batch;
 /// - the lag-1 correlation of the stretches is above 0.4, so that that of the batches, ten times as long, may not be
 ///   small (Law and Carson, Operations Research 27, 1979);
 /// - that of the batches is above 0.35: more than chance gives independent ones in 5 % of all runs (von Neumann, Annals
 ///   of Mathematical Statistics 12, 1941; Fishman, Operations Research 26, 1978).
+std::vector<RatioPart> batches_of(double mean, std::span<const StretchTally> stretches);
+
+/// The batches of two replications.
+struct BatchPairs {
+  std::vector<RatioPart> base, other;
+};
+
+/// Those of two replications that met the same random numbers and count the same time, with their means: batches in the
+/// same place belong together, and it is the differences that must not depend on each other. None as of batches_of().
+BatchPairs batch_pairs_of(double base_mean, std::span<const StretchTally> base, double other_mean,
+                          std::span<const StretchTally> other);
+
+/// The interval of `mean` by leaving out one batch after the other; nothing where there are none.
 std::optional<Interval> batch_interval(double mean, std::span<const StretchTally> stretches);
 
 }  // namespace torntape::sim

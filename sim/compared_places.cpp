@@ -23,7 +23,7 @@ std::optional<Change> change_of(const Sides& sides, const Part& base, const Part
     }
     if (sums[side].weight == 0) return std::nullopt;
   }
-  return change_of_ratio(sides, sums[0].sum / sums[0].weight, sums[1].sum / sums[1].weight, std::move(parts[0]),
+  return change_of_ratio(sides.paired, sums[0].sum / sums[0].weight, sums[1].sum / sums[1].weight, std::move(parts[0]),
                          std::move(parts[1]));
 }
 

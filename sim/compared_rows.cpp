@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "sim/batch_means.hpp"
+
 namespace torntape::sim {
 namespace {
 
@@ -15,7 +17,13 @@ constexpr double kFewest = 10;
 struct Sample {
   std::vector<LatencyTally> each;
   LatencyTally all;
+  Stretches stretches;  ///< of a replication that is alone
 };
+
+Stretches stretches_of(const Replication& replication, std::size_t p, std::optional<Role> role) {
+  const auto& stretches = replication.stretches[p];
+  return role ? stretches[static_cast<std::size_t>(*role)] : together(stretches[0], stretches[1]);
+}
 
 Sample sample_of(const std::vector<const Replication*>& replications, std::size_t p, std::optional<Role> role) {
   Sample sample;
@@ -30,6 +38,7 @@ Sample sample_of(const std::vector<const Replication*>& replications, std::size_
     sample.all.merge(tally);
     sample.each.push_back(std::move(tally));
   }
+  if (replications.size() == 1) sample.stretches = stretches_of(*replications.front(), p, role);
   return sample;
 }
 
@@ -85,9 +94,16 @@ class RowPair {
   RowPair(const Sides& sides, Sample base, Sample other)
       : sides_(sides), base_(std::move(base)), other_(std::move(other)) {}
 
+  /// Batches stand for the replications of a side that has one alone.
   Change mean() const {
-    const auto part = [](const LatencyTally& tally) { return tally.part(); };
-    return change_of_ratio(sides_, base_.all.mean(), other_.all.mean(), parts(base_, part), parts(other_, part));
+    const double base = base_.all.mean();
+    const double other = other_.all.mean();
+    if (sides_.paired && sides_.same_window && sides_.base.size() == 1) {
+      BatchPairs pairs = batch_pairs_of(base, base_.stretches, other, other_.stretches);
+      return change_of_ratio(true, base, other, std::move(pairs.base), std::move(pairs.other));
+    }
+    const bool paired = sides_.paired && sides_.base.size() > 1;
+    return change_of_ratio(paired, base, other, mean_parts(base_), mean_parts(other_));
   }
 
   Change within() const {
@@ -95,7 +111,7 @@ class RowPair {
       return RatioPart{static_cast<double>(tally.within), static_cast<double>(tally.n)};
     };
     const auto share = [&](const Sample& sample) { return part(sample.all).sum / part(sample.all).weight; };
-    return change_of_ratio(sides_, share(base_), share(other_), parts(base_, part), parts(other_, part));
+    return change_of_ratio(sides_.paired, share(base_), share(other_), parts(base_, part), parts(other_, part));
   }
 
   /// Of kQuantiles, in their order. Takes the samples' replications without deliveries out.
@@ -115,13 +131,18 @@ class RowPair {
       changes[q] = {seconds(base), seconds(other), {seconds(other) - seconds(base), {}, {}}, false};
       const bool enough = has_enough_beyond(base_, kQuantiles[q]) && has_enough_beyond(other_, kQuantiles[q]);
       if (!judged || !(enough || sides_.alike)) continue;
-      changes[q] = change_by(sides_, seconds(base), seconds(other), base_pseudo[q], other_pseudo[q],
+      changes[q] = change_by(sides_.paired, seconds(base), seconds(other), base_pseudo[q], other_pseudo[q],
                              sides_.alike ? 0 : half_a_bin(base) + half_a_bin(other));
     }
     return changes;
   }
 
  private:
+  static std::vector<RatioPart> mean_parts(const Sample& sample) {
+    if (sample.each.size() == 1) return batches_of(sample.all.mean(), sample.stretches);
+    return parts(sample, [](const LatencyTally& tally) { return tally.part(); });
+  }
+
   template <class Part>
   static std::vector<RatioPart> parts(const Sample& sample, Part part) {
     std::vector<RatioPart> parts;

@@ -55,8 +55,10 @@ Sides choose_sides(const Results& base, const Results& other, Contrast& contrast
   if (base.seed == other.seed) sides = pairs_of(base, other);
   if (!enough(sides, base, other)) {
     contrast.pairing = base.seed == other.seed ? Pairing::too_few_in_common : Pairing::seeds_differ;
-    sides = {false, false, all_of(base), all_of(other)};
+    sides = {false, false, false, all_of(base), all_of(other)};
   }
+  sides.same_window = base.window.warmup == other.window.warmup && base.window.duration == other.window.duration;
+  contrast.same_window = sides.same_window;
   contrast.base_replications = sides.base.size();
   contrast.other_replications = sides.other.size();
   contrast.base_left_out = base.replications.size() - sides.base.size();
@@ -73,23 +75,23 @@ Sides choose_sides(const Results& base, const Results& other, Contrast& contrast
   return sides;
 }
 
-Change change_by(const Sides& sides, double base, double other, std::span<const double> base_pseudo,
+Change change_by(bool paired, double base, double other, std::span<const double> base_pseudo,
                  std::span<const double> other_pseudo, double resolution) {
   Change change{base, other, {}, false};
   const double value = other - base;
-  change.difference = sides.paired ? paired_difference(value, base_pseudo, other_pseudo, resolution)
-                                   : independent_difference(value, base_pseudo, other_pseudo, resolution);
+  change.difference = paired ? paired_difference(value, base_pseudo, other_pseudo, resolution)
+                             : independent_difference(value, base_pseudo, other_pseudo, resolution);
   return change;
 }
 
-Change change_of_ratio(const Sides& sides, double base, double other, std::vector<RatioPart> base_parts,
+Change change_of_ratio(bool paired, double base, double other, std::vector<RatioPart> base_parts,
                        std::vector<RatioPart> other_parts) {
   const auto weight = [](const RatioPart& part) { return part.weight; };
-  if (!keep_weighty(sides.paired, base_parts, other_parts, weight)) return {base, other, {other - base, {}, {}}, false};
+  if (!keep_weighty(paired, base_parts, other_parts, weight)) return {base, other, {other - base, {}, {}}, false};
   // A difference in the last places of sums of doubles is none.
   constexpr double kRounding = 4e-15;
   const double size = std::abs(other - base);
-  return change_by(sides, base, other, pseudo_values(base_parts), pseudo_values(other_parts),
+  return change_by(paired, base, other, pseudo_values(base_parts), pseudo_values(other_parts),
                    size <= kRounding * (std::abs(base) + std::abs(other)) ? size : 0);
 }
 

@@ -14,7 +14,8 @@ namespace torntape::sim {
 /// The replications of two campaigns that are compared; where paired, those in the same place belong together.
 struct Sides {
   bool paired = false;
-  bool alike = false;  ///< each pair went the same way, so that every difference is 0
+  bool alike = false;        ///< each pair went the same way, so that every difference is 0
+  bool same_window = false;  ///< both sides count the same time
   std::vector<const Replication*> base, other;
 };
 
@@ -22,12 +23,12 @@ struct Sides {
 Sides choose_sides(const Results& base, const Results& other, Contrast& contrast);
 
 /// The change from one estimate to another, by the pseudo-values of both.
-Change change_by(const Sides& sides, double base, double other, std::span<const double> base_pseudo,
+Change change_by(bool paired, double base, double other, std::span<const double> base_pseudo,
                  std::span<const double> other_pseudo, double resolution);
 
 /// The change of a ratio, by what each of the sides' replications adds to it, in their order. A part may have weight 0,
 /// the whole may not. No interval where fewer than two parts of a side have weight.
-Change change_of_ratio(const Sides& sides, double base, double other, std::vector<RatioPart> base_parts,
+Change change_of_ratio(bool paired, double base, double other, std::vector<RatioPart> base_parts,
                        std::vector<RatioPart> other_parts);
 
 /// Takes out of per-replication figures those of replications that have no `weight`: where paired, no weight on either

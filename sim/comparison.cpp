@@ -21,7 +21,6 @@ std::uint64_t undelivered(const std::vector<const Replication*>& replications) {
 Contrast contrast_of(const Results& base, const Results& other) {
   Contrast contrast;
   const Sides sides = choose_sides(base, other, contrast);
-  contrast.same_window = base.window.warmup == other.window.warmup && base.window.duration == other.window.duration;
   for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
     contrast.same_objective[p] = base.objectives[p] == other.objectives[p];
   }

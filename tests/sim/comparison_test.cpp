@@ -1,10 +1,12 @@
 #include "sim/comparison.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <random>
 #include <string>
 
 #include "plans.hpp"
+#include "sim/batch_means.hpp"
 #include "sim/statistics.hpp"
 
 namespace torntape::sim {
@@ -133,6 +135,81 @@ TEST_CASE("one replication shows a difference and says nothing of its error") {
   CHECK_FALSE(mean.difference.interval.has_value());
   CHECK_FALSE(mean.difference.p.has_value());
   CHECK_FALSE(mean.real);
+}
+
+/// One replication of five deliveries a stretch. From stretch to stretch latencies go up and down by 2 s, from batch to
+/// batch by 1 s; so many seconds `more` are added by stretch.
+template <class More>
+Side alone(std::uint64_t seed, More more) {
+  Side side(seed);
+  constexpr std::uint64_t kDeliveries = 5;
+  Stretches stretches(kStretches);
+  for (std::size_t i = 0; i < kStretches; ++i) {
+    const std::size_t batch = i / kStretchesABatch;
+    const Time latency = (i % 2 == 0 ? 4 : 6) * kSecond + (batch % 2 == 0 ? 1 : 0) * kSecond +
+                         static_cast<Time>(std::llround(more(i) * 1e9));
+    for (std::uint64_t n = 0; n < kDeliveries; ++n) {
+      stretches[i].add(latency);
+      side.deliver(1, seconds(latency));
+    }
+  }
+  side.results.replications.at(0).stretches[static_cast<std::size_t>(kImmediate)][0] = stretches;
+  return side;
+}
+
+double none(std::size_t) {
+  return 0;
+}
+
+/// Ten batches with 0.5 s and ten with 0.3 s, more and less of it by turns.
+double by_turns(std::size_t stretch) {
+  return (stretch / kStretchesABatch / 2 % 2 == 0 ? 0.5 : 0.3) + (stretch % 2 == 0 ? 0.2 : -0.2);
+}
+
+double growing(std::size_t stretch) {
+  return 0.01 * static_cast<double>(stretch);
+}
+
+TEST_CASE("two replications alone are compared by their batches in pairs") {
+  const Side base = alone(1, none);
+  const Contrast contrast = contrast_of(base, alone(1, by_turns));
+  const Change mean = change_of(contrast, Metric::mean);
+  // t(19, 0.975) and the standard error of the mean of twenty differences, each 0.1 from it.
+  const double half = 2.093024 * std::sqrt(20 * 0.01 / 19 / 20);
+  CHECK(mean.value() == Approx(0.4));
+  CHECK(mean.difference.interval.value().first == Approx(0.4 - half).epsilon(1e-6));
+  CHECK(mean.difference.interval.value().second == Approx(0.4 + half).epsilon(1e-6));
+  CHECK(mean.real);
+  CHECK_FALSE(change_of(contrast, Metric::p50).difference.interval.has_value());
+  CHECK_FALSE(change_of(contrast, Metric::within).difference.interval.has_value());
+
+  // Without pairs, the batches' own ups and downs of 1 s hide as much.
+  const Contrast apart = contrast_of(base, alone(2, by_turns));
+  const Change unpaired = change_of(apart, Metric::mean);
+  CHECK(apart.pairing == Pairing::seeds_differ);
+  CHECK(unpaired.difference.interval.value().first < 0.1);
+  CHECK(unpaired.difference.interval.value().second > 0.7);
+
+  // So do pairs that count different times.
+  Side longer = alone(1, by_turns);
+  longer.results.window.duration += kSecond;
+  CHECK(change_of(contrast_of(base, longer), Metric::mean).difference.interval == unpaired.difference.interval);
+}
+
+TEST_CASE("batches whose differences depend on each other tell nothing") {
+  const Contrast contrast = contrast_of(alone(1, none), alone(1, growing));
+  CHECK_FALSE(change_of(contrast, Metric::mean).difference.interval.has_value());
+  // What grows on both sides alike is no difference.
+  const auto change = change_of(contrast_of(alone(1, growing), alone(1, growing)), Metric::mean);
+  CHECK(change.difference.interval == std::pair(0.0, 0.0));
+}
+
+TEST_CASE("one replication alone against several is judged by its batches and by them") {
+  const Contrast contrast = contrast_of(alone(1, none), Side(1).each({9, 11.5, 10, 13, 8.5}));
+  CHECK(contrast.pairing == Pairing::too_few_in_common);
+  const Change mean = change_of(contrast, Metric::mean);
+  CHECK(mean.difference.interval.has_value());
+  CHECK(mean.real);
 }
 
 /// Three replications of 200 deliveries each, of different means; times are stretched by `factor`.

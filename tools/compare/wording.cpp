@@ -88,7 +88,10 @@ std::vector<std::string> cautions(const Side& base, const Side& other, const sim
   add_left_out(base, contrast.base_left_out, lines);
   add_left_out(other, contrast.other_left_out, lines);
   if (contrast.base_replications < 2 || contrast.other_replications < 2) {
-    lines.emplace_back("one replication cannot tell a difference from chance: give --replications 20");
+    const bool any = std::any_of(contrast.rows.begin(), contrast.rows.end(),
+                                 [](const sim::ComparisonRow& row) { return row.change.difference.p.has_value(); });
+    lines.emplace_back(any ? "one replication can be judged by its means alone: give --replications 20"
+                           : "one replication cannot tell a difference from chance: give --replications 20");
   }
   if (!contrast.same_window) {
     lines.push_back(fmt::format("the sides count different times: {}, and {}", window_text(base.results.window),
