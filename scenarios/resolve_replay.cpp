@@ -138,11 +138,19 @@ class TelegramResolver {
   }
 
   void set_class() {
-    const auto classification = topology::classification_of(telegram_);
-    if (classification) {
-      draft_.classification = *classification;
-    } else if (plan_.gate.any()) {
+    const topology::ShownClass shown = topology::class_shown_by(telegram_);
+    draft_.classification = shown.classification.value_or(topology::Classification::unclassified);
+    if (!plan_.gate.any()) return;
+    if (!shown.shown) {
       problems_.warning(place_, "the heading shows no class (format line 4); it is handled as UNCLASSIFIED");
+    } else if (!shown.classification) {
+      error(place_,
+            "the class of the heading cannot be read (format line 4); expected ZNR, or ZNY and one of U, E, R, C, "
+            "S and T five times");
+    } else if (!shown.clear) {
+      problems_.warning(place_,
+                        "the letters of the class differ (format line 4); it is handled as the highest of them, " +
+                            std::string(word(draft_.classification)));
     }
   }
 

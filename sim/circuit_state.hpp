@@ -59,9 +59,10 @@ struct alignas(64) CircuitState {
 
   bool idle() const { return apart ? idle_channels > 0 : channel.copy == kNone; }
 
-  /// To the nearest nanosecond; kNever where it would be longer than that.
+  /// To the nearest nanosecond, but one at least; kNever where it would be longer than that.
   Time transmission_time(std::uint32_t characters) const {
-    return static_cast<Time>(std::min(characters * nanoseconds_per_character + 0.5, static_cast<double>(kNever)));
+    const double nearest = std::max(characters * nanoseconds_per_character + 0.5, 1.0);
+    return static_cast<Time>(std::min(nearest, static_cast<double>(kNever)));
   }
 
   void push_back(Pool<Copy>& copies, std::uint32_t copy, std::uint32_t queue) {

@@ -9,10 +9,11 @@ namespace torntape::sim {
 
 using topology::CircuitId;
 
-Circuits::Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies)
+Circuits::Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies, bool changing)
     : copies_(copies),
       states_(plan.network.circuits().size()),
       fifo_(plan.handling.discipline == Discipline::fifo),
+      places_(changing && plan.handling.reroute_from.has_value()),
       breaking_(plan.handling) {
   std::vector<OutageSchedule> schedules(plan.faults.empty() ? 0 : states_.size(),
                                         OutageSchedule(Draws(plan.seed, number)));
@@ -97,6 +98,21 @@ void Circuits::stop(CircuitState& circuit, Channel& channel) {
   idle(circuit, channel);
 }
 
+/// Puts a copy that waited in another queue into its own, where its place is.
+void Circuits::insert(CircuitState& circuit, std::uint32_t copy) {
+  const std::uint32_t queue = queue_of(copies_[copy]);
+  const auto later = [&](std::uint32_t other) { return places_.behind(other, copy); };
+  if ((circuit.occupied >> queue & 1) == 0 || !later(circuit.tail[queue])) {
+    return circuit.push_back(copies_, copy, queue);
+  }
+  if (later(circuit.head[queue])) return circuit.push_front(copies_, copy, queue);
+  std::uint32_t before = circuit.head[queue];
+  while (!later(copies_[before].next)) before = copies_[before].next;
+  copies_[copy].next = copies_[before].next;
+  copies_[before].next = copy;
+  ++circuit.waiting;
+}
+
 /// Undoes what channels took at this instant, the last first, so that the line is as it was.
 void Circuits::take_back_starts(CircuitState& circuit, Time now) {
   while (true) {
@@ -148,6 +164,7 @@ bool Circuits::break_one(CircuitId id, Recorder& recorder, Pool<Message>& messag
   recorder.broken(Recorder::Cause::higher, messages[copy.message], id, circuit, copy.joined, chosen->started, now);
   circuit.busy += now - chosen->started;
   copy.joined = now;
+  places_.goes_back(chosen->copy);
   stop(circuit, *chosen);
   if (breaking_.cancel_time() == 0) return true;
   --circuit.idle_channels;
@@ -192,6 +209,7 @@ void Circuits::begin_outage(CircuitState& circuit, Time now) {
     return std::tie(a.started, a.order) > std::tie(b.started, b.order);
   });
   for (const Channel& channel : cut_) {
+    places_.goes_back(channel.copy);
     circuit.push_front(copies_, channel.copy, queue_of(copies_[channel.copy]));
   }
   circuit.most_waiting = std::max(circuit.most_waiting, circuit.waiting);

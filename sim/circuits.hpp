@@ -8,6 +8,7 @@
 #include "sim/breaking.hpp"
 #include "sim/circuit_state.hpp"
 #include "sim/faults.hpp"
+#include "sim/line_places.hpp"
 #include "sim/plan.hpp"
 #include "sim/recorder.hpp"
 #include "sim/storage.hpp"
@@ -23,8 +24,8 @@ namespace torntape::sim {
 /// first (join), for arrivals come before channels take their next copy.
 class Circuits {
  public:
-  /// Random outages are those of replication `number`.
-  Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies);
+  /// Random outages are those of replication `number`. `changing`: what a waiting copy shows may change (sift).
+  Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies, bool changing);
 
   /// Says that the circuit will be joined soon.
   void prefetch(topology::CircuitId id) const {
@@ -92,6 +93,9 @@ class Circuits {
     return Joined::waits;
   }
 
+  /// `copy` is about to join a line. To be called where a copy may change while it waits.
+  void note_place(std::uint32_t copy) { places_.joins(copy); }
+
   /// Idle channels take the first copies in line; then what waits breaks what is lower, where it may.
   void settle(topology::CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now);
 
@@ -106,9 +110,11 @@ class Circuits {
     take_back_starts(circuit, now);
     return circuit.waiting;
   }
-  /// Takes the copies out of the line for which keep(copy) is false; the others stay in their order.
+  /// Takes the copies out of the line for which keep(copy) is false; the others stay in their order, in the queue of
+  /// the precedence that they show then.
   template <class Keep>
   void sift(CircuitState& circuit, Time now, Keep&& keep) {
+    std::vector<std::uint32_t> changed;
     for (std::uint32_t queue = 0; queue < topology::kPrecedences; ++queue) {
       if ((circuit.occupied >> queue & 1) == 0) continue;
       std::uint32_t next = circuit.clear(queue);
@@ -116,13 +122,16 @@ class Circuits {
         const std::uint32_t copy = next;
         next = copies_[copy].next;
         --circuit.waiting;
-        if (keep(copy)) {
+        if (!keep(copy)) {
+          circuit.waited += static_cast<double>(now - copies_[copy].joined);
+        } else if (queue_of(copies_[copy]) == queue) {
           circuit.push_back(copies_, copy, queue);
         } else {
-          circuit.waited += static_cast<double>(now - copies_[copy].joined);
+          changed.push_back(copy);
         }
       }
     }
+    for (const std::uint32_t copy : changed) insert(circuit, copy);
   }
 
   /// Integrals over time of what is transmitted and what waits, up to `at`.
@@ -180,6 +189,7 @@ class Circuits {
     if (!fifo_) return copy.marks.precedence;
     return breaking_.any() && copy.marks.precedence == static_cast<std::uint32_t>(Precedence::flash) ? 0 : 1;
   }
+  void insert(CircuitState& circuit, std::uint32_t copy);
   void take_back_starts(CircuitState& circuit, Time now);
   void stop(CircuitState& circuit, Channel& channel);
   std::uint32_t in_turn(const CircuitState& circuit, std::size_t before);
@@ -202,6 +212,7 @@ class Circuits {
   std::vector<Outages> outages_;
   std::vector<Channel> cut_;  ///< by the last outage, which began at `end`; the latest started first
   bool fifo_;
+  LinePlaces places_;
   Breaking breaking_;
 };
 

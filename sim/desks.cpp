@@ -37,8 +37,9 @@ void Desks::join(StationId station, std::uint32_t copy, std::uint32_t precedence
   schedule(slot, now);
 }
 
-/// Adds the time since the last change to the integrals.
+/// Adds the time since the last change to the figures; a line that was there for no time at all was none.
 void Desks::note(Desk& desk, Time now) {
+  if (now > desk.noted) desk.tally.most_waiting = std::max(desk.tally.most_waiting, desk.waiting);
   const auto passed = static_cast<double>(now - desk.noted);
   desk.tally.busy += passed * static_cast<double>(desk.hands.size());
   desk.tally.queue_area += passed * desk.waiting;
@@ -65,7 +66,6 @@ void Desks::begin(Desk& desk, Time now) {
       --desk.waiting;
     }
   }
-  desk.tally.most_waiting = std::max(desk.tally.most_waiting, desk.waiting);
 }
 
 Time Desks::due(const Desk& desk, Time now) {
@@ -81,7 +81,7 @@ void Desks::begin_window(Time at) {
     note(desk, at);
     desk.tally.busy = 0;
     desk.tally.queue_area = 0;
-    desk.tally.most_waiting = desk.waiting;
+    desk.tally.most_waiting = 0;
   }
 }
 

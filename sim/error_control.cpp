@@ -39,8 +39,8 @@ Fate ErrorControl::fate(CircuitId circuit, std::uint32_t copy_id) {
   Copy& copy = store_.copies[copy_id];
   const std::uint16_t section = copy.marks.section;
   return noise_.fate(circuit, lines_[circuit].ended,
-                     {message_of(copy_id).number, section, first_indicator(plan_.network, store_, copy), kind(copy_id),
-                      mark(copy_id).failed},
+                     {message_of(copy_id).number, section, first_indicator(plan_.network, store_, copy),
+                      mark(copy_id).corrects, mark(copy_id).repeats, mark(copy_id).failed},
                      copy.characters);
 }
 
@@ -86,10 +86,11 @@ ErrorControl::Outcome ErrorControl::ended(CircuitId circuit, std::uint32_t copy,
 ErrorControl::Outcome ErrorControl::garbled(CircuitId circuit, std::uint32_t copy, Time in) {
   const bool goes_on = store_.copies[copy].marks.precedence <= static_cast<std::uint32_t>(Precedence::immediate);
   std::uint32_t right = copy;
-  if (goes_on && !mark(copy).corrects) {
+  if (goes_on && mark(copy).corrects == 0) {
     mark(copy).failed = 0;
+    const std::uint32_t which = ++mark(copy).corrected;
     right = another(copy);
-    mark(right).corrects = true;
+    mark(right).corrects = which;
   } else {
     ++mark(copy).failed;
   }

@@ -34,15 +34,16 @@ class ErrorControl {
   Outcome ended(topology::CircuitId circuit, std::uint32_t copy, Time end);
 
   /// Whether the copy is a corrected one, which readers have already. False where there are no errors.
-  bool corrects(std::uint32_t copy) const { return copy < marks_.size() && marks_[copy].corrects; }
+  bool corrects(std::uint32_t copy) const { return copy < marks_.size() && marks_[copy].corrects > 0; }
   /// Whether the copy takes no alternate route: a service message or a duplicate. False where there are no errors.
   bool stays(std::uint32_t copy) const {
     return copy < marks_.size() && (marks_[copy].repeats || marks_[copy].service != Service::none);
   }
-  /// Which of several alike comes first: the copy itself, its duplicate, a corrected copy, the duplicate of that.
-  std::uint8_t kind(std::uint32_t copy) const {
+  /// Which of several alike comes first: the copy itself, its duplicate, the first corrected copy, the duplicate of
+  /// that, and so on.
+  std::uint32_t kind(std::uint32_t copy) const {
     if (copy >= marks_.size()) return 0;
-    return static_cast<std::uint8_t>((marks_[copy].corrects ? 2 : 0) + (marks_[copy].repeats ? 1 : 0));
+    return 2 * marks_[copy].corrects + (marks_[copy].repeats ? 1 : 0);
   }
   /// `part` is a new copy with some of the destinations of `whole`.
   void made_of(std::uint32_t part, std::uint32_t whole) {
@@ -79,8 +80,9 @@ class ErrorControl {
   struct Mark {
     std::uint32_t failed = 0;         ///< so often it has been sent in vain where it is
     std::uint32_t concerns = kNone;   ///< of a request: the copy that is asked for
+    std::uint32_t corrected = 0;      ///< so many corrected copies have been made of it
+    std::uint32_t corrects = 0;       ///< it is one of them, the first being 1
     Service service = Service::none;  ///< it is a service message
-    bool corrects = false;
     bool repeats = false;
     bool counted = false;  ///< of a service message: it is about a counted message
   };

@@ -26,7 +26,7 @@ Flow<Clock>::Flow(const Plan& plan, std::uint32_t number, const Recording& recor
       segregator_(plan.network),
       store_(plan.network, plan.routes.places(), formatted_ || most_indicators_ != kNone || LineNoise::any(plan)),
       lengths_(plan),
-      circuits_(plan, number, store_.copies),
+      circuits_(plan, number, store_.copies, by_copy_),
       recorder_(plan, number, recording, limit_),
       rerouting_(plan, number),
       errors_(plan, number, store_, recorder_, rerouting_),
@@ -91,9 +91,10 @@ void Flow<Clock>::advance(CircuitId id, Time upto) {
 
 template <class Clock>
 bool Flow<Clock>::go_on(Time upto) {
-  if (!draining_ && watched_.empty() && !watched_gone_) return true;
   if (arrived_ < next_look_) return true;
   next_look_ = arrived_ + std::max<std::uint64_t>(circuits_.states().size(), 1024);
+  recorder_.alive(upto);
+  if (!draining_ && watched_.empty() && !watched_gone_) return true;
   advance_all(upto);
   return !done();
 }
@@ -297,11 +298,11 @@ void Flow<Clock>::arrive_in_parts(const Arrival& arrival, Time now, bool more) {
 template <class Clock>
 void Flow<Clock>::join_in_parts(CircuitId id, const Copy& whole, std::uint32_t first_id, std::uint32_t first,
                                 std::uint32_t count, Time now) {
-  const std::uint32_t end = first + count;
-  std::uint32_t part_id = first_id;
-  for (std::uint32_t done = first; done < end; done += most_indicators_) {
-    if (done > first) {
-      part_id = store_.copies.take();
+  std::vector<std::uint32_t> parts;
+  for (std::uint32_t rest = count, begin = first; rest > 0;) {
+    const std::uint32_t taken = std::min(most_indicators_, rest);
+    const std::uint32_t part_id = parts.empty() ? first_id : store_.copies.take();
+    if (!parts.empty()) {
       if constexpr (Clock::kInstantByInstant) {
         if (with_history_) made_of(part_id, first_id);
       }
@@ -309,10 +310,13 @@ void Flow<Clock>::join_in_parts(CircuitId id, const Copy& whole, std::uint32_t f
     }
     Copy& part = store_.copies[part_id];
     part = whole;
-    store_.set_line(part, whole.line.station + done, std::min(most_indicators_, end - done));
-    join(id, part_id, now, true);
-    if (end - done <= most_indicators_) break;
+    store_.set_line(part, whole.line.station + begin, taken);
+    parts.push_back(part_id);
+    begin += taken;
+    rest -= taken;
   }
+  // Only now: a part that is turned away has a history of its own from then on.
+  for (const std::uint32_t part : parts) join(id, part, now, true);
 }
 
 template <class Clock>
@@ -346,6 +350,7 @@ template <class Clock>
   if (circuit.next_end <= now) advance(id, circuit, now);
   if constexpr (Clock::kInstantByInstant) {
     if (turned_away(id, circuit, copy_id, now)) return;
+    circuits_.note_place(copy_id);
   }
   switch (circuits_.join(circuit, copy_id, more, now)) {
     case Circuits::Joined::taken:

@@ -59,7 +59,7 @@ class Flow {
   void settle_instant(Time now);
   void settle_marked(Time now);
   bool some_meet() const;
-  using Rank = std::tuple<std::uint32_t, std::uint16_t, StationId, topology::RoutingIndicator, std::uint8_t>;
+  using Rank = std::tuple<std::uint32_t, std::uint16_t, StationId, topology::RoutingIndicator, std::uint32_t>;
   Rank rank(const Arrival& arrival);
   /// The circuit will be settled at the end of the instant.
   void mark(CircuitId id, CircuitState& circuit);
@@ -167,7 +167,7 @@ class Flow {
   std::uint32_t filed_ = 0;
   std::vector<std::uint32_t> watched_;  ///< the message that the recording asks for, as it is in the store
   std::uint64_t arrived_ = 0;
-  std::uint64_t next_look_ = 0;  ///< when so many have arrived, go_on() looks whether all is measured
+  std::uint64_t next_look_ = 0;  ///< when so many have arrived, go_on() looks whether it shall
   std::vector<Arrival> instant_;
   std::vector<CircuitId> marked_;
 };

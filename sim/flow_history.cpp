@@ -62,6 +62,7 @@ template <class Clock>
 void Flow<Clock>::join_service(Time now) {
   for (const auto& [id, copy] : errors_.to_send()) {
     store_.copies[copy].joined = now;
+    circuits_.note_place(copy);
     circuits_.join(circuits_[id], copy, true, now);
     mark(id, circuits_[id]);
   }
@@ -112,8 +113,11 @@ void Flow<Clock>::leave(CircuitId id, Time now) {
   circuits_.sift(circuit, now, [&](std::uint32_t copy) {
     if (!rerouting_.concerns(store_.copies[copy].marks.precedence) || errors_.stays(copy)) return true;
     const std::uint32_t going = part_going(id, copy);
-    if (going != kNone) instant_.push_back({now, going, plan_.network.circuits()[id].from});
-    return going != copy;
+    if (going == kNone) return true;
+    instant_.push_back({now, going, plan_.network.circuits()[id].from});
+    if (going == copy) return false;
+    if (of_its_own_) show_its_own(store_.copies[copy]);
+    return true;
   });
 }
 

@@ -32,7 +32,8 @@ Fate LineNoise::fate(topology::CircuitId circuit, std::uint64_t place, const Tra
   const topology::Circuit& line = network_.circuits()[circuit];
   if (line.garbled == 0 && line.lost == 0 && line.repeated == 0) return Fate::right;
   const std::uint64_t entity = Draws::mix(entities_[circuit] + sent.first.bits()) | std::uint64_t{1} << 63;
-  const std::uint32_t block = sent.failed << 15 | std::uint32_t{sent.kind} << 13 | sent.section;
+  const std::uint32_t kind = 2 * sent.corrects + (sent.repeats ? 1 : 0);
+  const std::uint32_t block = sent.failed << 19 | kind << 13 | sent.section;
   const Draws::Bits bits = draws_.bits(entity, sent.message, block);
   const double loss = uniform(bits[0], bits[1]);
   if (loss < line.lost) return Fate::lost;

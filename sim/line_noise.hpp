@@ -26,7 +26,8 @@ class LineNoise {
     std::uint32_t message = 0;  ///< its number
     std::uint16_t section = 0;
     topology::RoutingIndicator first;  ///< on its routing line, in the alphabet
-    std::uint8_t kind = 0;             ///< up to 3: the copy itself, or one that corrects or repeats it
+    std::uint32_t corrects = 0;        ///< 0: the copy itself; else which of its corrected copies
+    bool repeats = false;              ///< a suspected duplicate of either
     std::uint32_t failed = 0;          ///< so often it has been sent on this circuit in vain
   };
   /// The fate of a transmission of so many characters, the `place`th (from 1) that ends on `circuit`.

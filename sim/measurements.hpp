@@ -61,7 +61,7 @@ struct ErrorTally {
 /// One direction of a circuit.
 struct CircuitTally {
   std::uint64_t transmissions = 0;  ///< copies of counted messages, sent whole
-  double waited = 0;                ///< nanoseconds those copies stood in line, broken transmissions not included
+  double waited = 0;                ///< nanoseconds those copies stood in line, before broken transmissions too
   double busy = 0;                  ///< nanoseconds of transmitting, all channels, from warm-up to the end of duration
   double queue_area = 0;            ///< copies x nanoseconds in line, over the same time
   std::uint32_t most_waiting = 0;   ///< over the same time
@@ -118,7 +118,8 @@ struct DeliveryRow {
 };
 static_assert(sizeof(DeliveryRow) == 32);
 
-/// One copy of a recorded message, as the replayed telegrams are, on one circuit, sent whole.
+/// One copy of a recorded message, as the replayed telegrams are, on one circuit, sent whole. Where there are errors on
+/// the line, those that came in wrong or not at all are among them, and those that made up for it.
 struct RoutingLineRow {
   std::uint64_t message = 0;
   std::uint32_t telegram = kNone;  ///< its place among the replayed telegrams, where it is one
@@ -126,8 +127,11 @@ struct RoutingLineRow {
   topology::CircuitId circuit = kNone;
   Precedence precedence = Precedence::routine;
   std::vector<topology::RoutingIndicator> indicators;
-  Time sent = 0;  ///< start of the transmission that went through
+  Time sent = 0;  ///< start of the transmission
 };
+
+/// Counts by precedence and role.
+using RoleCounts = std::array<std::array<std::uint64_t, topology::kRoles>, topology::kPrecedences>;
 
 /// What one replication came to.
 struct Replication {
@@ -139,6 +143,7 @@ struct Replication {
   std::uint64_t transmissions = 0;  ///< copies of counted messages, sent whole, all circuits
   std::uint64_t deliveries = 0;
   std::uint64_t undelivered = 0;
+  RoleCounts undelivered_by{};          ///< which add up to that
   std::uint64_t preempted = 0;          ///< transmissions of counted messages that were broken for a higher one
   std::uint64_t lost = 0;               ///< ... and that an outage cut
   std::uint64_t rerouted = 0;           ///< how often a copy of a counted message, or part of one, was turned away

@@ -32,7 +32,7 @@ Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& reco
   stretches_.resize(kRows * kStretches);
 }
 
-std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
+std::uint64_t Recorder::note(const Draft& draft, Time now) {
   std::uint64_t whole = static_cast<std::uint64_t>(now);
   std::uint64_t characters = draft.text;
   if (characters == 0) {
@@ -42,6 +42,7 @@ std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
   std::uint64_t addressed = 0;
   const auto add = [&](const topology::Destination& destination) {
     addressed += letters_[destination.station] ^ destination.tag >> 27;
+    expect(destination);
   };
   for (const topology::Destination& destination : draft.line) {
     if (!Tag(destination.tag).is_group()) add(destination);
@@ -51,6 +52,17 @@ std::uint64_t Recorder::traffic_of(const Draft& draft, Time now) const {
   }
   whole += addressed * 0xD6E8FEB86659FD93ULL;
   return Draws::mix(whole ^ letters_[draft.origin]);
+}
+
+void Recorder::expect(const topology::Destination& destination) {
+  const Tag tag(destination.tag);
+  if (!tag.is_listed()) {
+    due_[tag.precedence_and_role()] += addressees_[destination.station + 1] - addressees_[destination.station];
+    return;
+  }
+  for (const Listed& listed : plan_.listings[tag.index()]) {
+    ++due_[Tag(Tag::plain(listed.precedence, listed.role)).precedence_and_role()];
+  }
 }
 
 void Recorder::beat(Time now) {
@@ -147,6 +159,7 @@ Replication Recorder::finish(std::span<const CircuitState> circuits) {
   for (std::size_t row = 0; row < kRows; ++row) {
     const std::size_t precedence = row / topology::kRoles;
     const std::size_t role = row % topology::kRoles;
+    result_.undelivered_by[precedence][role] = due_[row] - latencies_[row].n;
     result_.latencies[precedence][role] = std::move(latencies_[row]);
     if (stretch_ == 0) continue;
     const auto begin = stretches_.begin() + static_cast<std::ptrdiff_t>(row * kStretches);

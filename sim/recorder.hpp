@@ -24,7 +24,7 @@ class Recorder {
     ++result_.messages;
     expected_ += draft.deliveries;
     outstanding_ += draft.deliveries;
-    result_.traffic += traffic_of(draft, now);
+    result_.traffic += note(draft, now);
   }
 
   /// The last section for `destination` came in at `at`, which may lie ahead of the clock by a propagation. It is
@@ -77,6 +77,11 @@ class Recorder {
                     std::span<const topology::Destination> line, std::span<const topology::Destination> groups,
                     Time sent);
 
+  /// Time has passed up to `now`. Throws Cancelled where the pulse says so.
+  void alive(Time now) {
+    if (pulse_ != nullptr) beat(now);
+  }
+
   /// Deliveries of counted messages that have not come about.
   std::uint64_t outstanding() const { return outstanding_; }
 
@@ -119,8 +124,10 @@ class Recorder {
   void deliver_each(const Message& message, const topology::Destination& destination, Time at, std::uint16_t hops);
   /// When an addressee has what is in at `at`, beyond the limit too.
   Time handed_over(const Listed& listed, StationId station, Time at) const;
-  /// Made of letters and not of numbers, so that a network with one more station gives the same.
-  std::uint64_t traffic_of(const Draft& draft, Time now) const;
+  /// Notes who waits for the message, and gives what tells it from others: made of letters and not of numbers, so that
+  /// a network with one more station gives the same.
+  std::uint64_t note(const Draft& draft, Time now);
+  void expect(const topology::Destination& destination);
 
   static constexpr std::uint32_t kFilingsAPulse = 128;
   static constexpr std::size_t kRows = topology::kPrecedences * topology::kRoles;
@@ -145,7 +152,8 @@ class Recorder {
   std::vector<StretchTally> stretches_;            ///< ... those of its stretches
   std::vector<topology::AddresseeId> addressees_;  ///< by station: the first of its own; one more at the end
   std::vector<std::uint64_t> letters_;             ///< by station: its indicator
-  std::uint64_t expected_ = 0;                     ///< deliveries of counted messages
+  std::array<std::uint64_t, kRows> due_{};         ///< by precedence and role: deliveries of counted messages ...
+  std::uint64_t expected_ = 0;                     ///< ... in all
   std::uint64_t outstanding_ = 0;
   std::vector<Reading> at_start_;
   Replication result_;

@@ -50,6 +50,17 @@ bool Rerouting::find_next(Leaving& leaving) const {
   }
 }
 
+/// Copies that are no more keep theirs in use until another takes their place.
+void Rerouting::forget_unused() {
+  std::vector<bool> used(detours_.size(), false);
+  for (const topology::DetourId id : barred_) used[id] = true;
+  for (const topology::DetourId id : detours_of_) used[id] = true;
+  const std::vector<topology::DetourId> numbers = detours_.forget_others(used);
+  for (topology::DetourId& id : barred_) id = numbers[id];
+  for (topology::DetourId& id : detours_of_) id = numbers[id];
+  many_ = std::max(kMany, 2 * detours_.size());
+}
+
 CircuitId Rerouting::take_leaving() {
   std::pop_heap(leaving_.begin(), leaving_.end(), kLater);
   const CircuitId circuit = leaving_.back().circuit;

@@ -36,6 +36,7 @@ class Rerouting {
   void made_of(std::uint32_t copy, std::uint32_t other) { set(copy, detours_of_[other]); }
   void turn_away(std::uint32_t copy, topology::CircuitId circuit) {
     set(copy, detours_.avoiding(detours_of_[copy], circuit));
+    if (detours_.size() > many_) forget_unused();
   }
 
   /// Moves those destinations of `line`, a copy's at the station that `circuit` leaves, that have a way without
@@ -63,7 +64,9 @@ class Rerouting {
     detours_of_[copy] = detour;
   }
   bool find_next(Leaving& leaving) const;
+  void forget_unused();
 
+  static constexpr std::size_t kMany = 4096;
   const topology::Network& network_;
   bool any_;
   std::uint32_t from_ = 0;
@@ -72,6 +75,7 @@ class Rerouting {
   topology::Detours detours_;
   std::array<topology::DetourId, topology::kClassifications> barred_{};  ///< by class: what it may never take
   std::vector<topology::DetourId> detours_of_;                           ///< by copy
+  std::size_t many_ = kMany;                                             ///< sets, before unused ones are forgotten
   std::vector<Leaving> leaving_;                                         ///< a heap, the earliest first
 };
 

@@ -30,6 +30,7 @@ void Summarizer::add(const Replication& replication) {
   for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
     LatencyTally both;
     for (std::size_t r = 0; r < topology::kRoles; ++r) {
+      total_.undelivered_by[p][r] += replication.undelivered_by[p][r];
       const LatencyTally& tally = replication.latencies[p][r];
       if (tally.n == 0) continue;
       parts_[p][r].push_back(tally.part());

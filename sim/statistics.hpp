@@ -69,6 +69,7 @@ struct Summary {
   std::uint64_t fingerprint = 0;
   std::uint64_t messages = 0, transmissions = 0, deliveries = 0, undelivered = 0, preempted = 0, lost = 0, rerouted = 0;
   std::uint64_t all_transmissions = 0;
+  RoleCounts undelivered_by{};      ///< which add up to `undelivered`
   ErrorTally errors{};              ///< of all circuits
   std::vector<LatencyRow> latency;  ///< where there is a delivery; by precedence, then action, info, all
   std::vector<CircuitRow> circuits;

@@ -27,6 +27,9 @@ bool is_special(const std::string& path) {
   return std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored);
 }
 
+constexpr std::string_view kHeader =
+    "replication,message,origin,ri,addressee,role,precedence,filed_s,delivered_s,latency_s,hops\n";
+
 char* put(char* out, std::string_view text) {
   std::memcpy(out, text.data(), text.size());
   return out + text.size();
@@ -120,10 +123,7 @@ DeliveriesCsv::DeliveriesCsv(std::string path, const sim::Plan& plan)
   if (file_ == nullptr) fail();
   std::setvbuf(file_, nullptr, _IONBF, 0);
   buffer_.resize(kBuffer);
-  filled_ = static_cast<std::size_t>(
-      put(buffer_.data(),
-          "replication,message,origin,ri,addressee,role,precedence,filed_s,delivered_s,latency_s,hops\n") -
-      buffer_.data());
+  filled_ = static_cast<std::size_t>(put(buffer_.data(), kHeader) - buffer_.data());
   for (topology::AddresseeId id = 0; id < plan.directory.size(); ++id) {
     places_.push_back(',' + plan.network.stations()[plan.directory.station(id)].ri.letters() + ',' +
                       csv_field(plan.directory.name(id)) + ',');

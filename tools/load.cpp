@@ -68,7 +68,16 @@ void add_inputs(const scenarios::Scenario& scenario, std::vector<std::string>& p
   };
   for (const auto& file : scenario.network_telegrams) add(file.path);
   for (const auto& file : scenario.directories) add(file.path);
+  const auto add_table = [&](const std::optional<sim::ColumnSpec>& table) {
+    if (table) add(table->path);
+  };
   for (const sim::TrafficSpec& item : scenario.traffic) {
+    if (const auto* generate = std::get_if<sim::GenerateSpec>(&item.source)) {
+      if (generate->rates) add(generate->rates->table.path);
+      add_table(generate->to.table);
+      if (generate->info_to) add_table(generate->info_to->table);
+      if (generate->collectives) add_table(generate->collectives->of.table);
+    }
     if (const auto* trace = std::get_if<sim::TraceSpec>(&item.source)) add(trace->path);
     if (const auto* replay = std::get_if<sim::ReplaySpec>(&item.source)) {
       for (const auto& file : replay->files) add(file.path);

@@ -19,6 +19,9 @@ struct ScenarioOptions {
   std::string replications;       ///< as typed; empty: the scenario's
 };
 
+/// Keys and values.
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
 /// A scenario that is ready to run.
 struct Loaded {
   scenarios::Scenario scenario;
@@ -30,17 +33,17 @@ struct Loaded {
 
 /// A point of a scenario's sweep, ready to run.
 struct LoadedPoint {
-  std::vector<std::pair<std::string, std::string>> settings;  ///< keys and values; empty where there is no sweep
+  Settings settings;  ///< empty where there is no sweep
   scenarios::Scenario scenario;
   std::unique_ptr<sim::Plan> plan;
 };
 
 /// A scenario with every point of its sweep.
 struct LoadedCampaign {
-  std::string text;                                           ///< of the scenario file
-  std::vector<std::pair<std::string, std::string>> settings;  ///< of the command line
-  std::vector<LoadedPoint> points;                            ///< at least one
-  std::vector<std::string> inputs;                            ///< every file that was read, the scenario first
+  std::string text;                 ///< of the scenario file
+  Settings settings;                ///< of the command line
+  std::vector<LoadedPoint> points;  ///< at least one
+  std::vector<std::string> inputs;  ///< every file that was read, the scenario first
 
   bool is_sweep() const { return !points[0].settings.empty(); }
 };

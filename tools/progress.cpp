@@ -1,13 +1,13 @@
 #include "tools/progress.hpp"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
 
+#include "tools/terminal.hpp"
 #include "tools/text.hpp"
 
 namespace torntape::tools {
@@ -45,7 +45,7 @@ Progress::Progress(const sim::Monitor& monitor, std::uint32_t total, std::uint32
   figures_.total = total;
   figures_.at_most = at_most;
   figures_.done_before = done_before;
-  if (quiet || isatty(STDERR_FILENO) != 1) return;
+  if (quiet || !rewrites_stderr()) return;
   teller_ = std::jthread([this](const std::stop_token& stop) {
     std::mutex mutex;
     std::condition_variable_any over;

@@ -40,6 +40,19 @@ Json latency_json(const sim::LatencyRow& row) {
   return json;
 }
 
+Json undelivered_json(const sim::RoleCounts& counts) {
+  Json json = Json::array();
+  for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
+    for (std::size_t r = 0; r < topology::kRoles; ++r) {
+      if (counts[p][r] == 0) continue;
+      json.push_back({{"precedence", topology::word(static_cast<sim::Precedence>(p))},
+                      {"role", topology::word(static_cast<sim::Role>(r))},
+                      {"n", counts[p][r]}});
+    }
+  }
+  return json;
+}
+
 Json errors_json(const sim::ErrorTally& errors) {
   Json json;
   json["garbled"] = errors.garbled;
@@ -121,6 +134,7 @@ Json point_json(const PointResult& result, double wall_seconds) {
   json["transmissions"] = summary.transmissions;
   json["deliveries"] = summary.deliveries;
   json["undelivered"] = summary.undelivered;
+  if (summary.undelivered > 0) json["undelivered_by"] = undelivered_json(summary.undelivered_by);
   json["preempted"] = summary.preempted;
   json["lost"] = summary.lost;
   json["rerouted"] = summary.rerouted;

@@ -139,13 +139,12 @@ void print(const RunOptions& options, const LoadedCampaign& loaded, const std::v
       fmt::print("{}", loaded.is_sweep() ? sweep_csv(points) : result_csv(first.summary));
       break;
     case Format::markdown:
-      fmt::print("{}", loaded.is_sweep() ? sweep_markdown(points)
-                                         : result_markdown(first.point->scenario, *first.point->plan, first.summary));
+      fmt::print("{}",
+                 loaded.is_sweep() ? sweep_markdown(points, loaded.settings) : result_markdown(first, loaded.settings));
       break;
     case Format::table:
-      fmt::print("{}", loaded.is_sweep()
-                           ? sweep_table(points, look_of_stdout())
-                           : result_table(first.point->scenario, *first.point->plan, first.summary, look_of_stdout()));
+      fmt::print("{}", loaded.is_sweep() ? sweep_table(points, loaded.settings, look_of_stdout())
+                                         : result_table(first, loaded.settings, look_of_stdout()));
       fmt::print("{}", until_notes(points));
       break;
   }

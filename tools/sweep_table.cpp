@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "tools/cells.hpp"
 #include "tools/results/campaign.hpp"
 #include "tools/table.hpp"
@@ -12,18 +14,28 @@ namespace {
 
 using Align = Column::Align;
 
-std::string heading(const std::vector<PointResult>& points) {
+std::string heading(const std::vector<PointResult>& points, const Settings& sets) {
   const scenarios::Scenario& scenario = points[0].point->scenario;
   std::uint64_t replications = 0;
   for (const PointResult& point : points) replications += point.summary.replications;
-  return fmt::format("{}\n{} points, {} replications, seed {}\n", scenario.name, readable_count(points.size()),
+  return fmt::format("{}\n{}{} points, {} replications, seed {}\n", scenario.name,
+                     sets.empty() ? "" : "with " + readable_settings(sets) + '\n', readable_count(points.size()),
                      readable_count(replications), scenario.seed);
+}
+
+/// What tells the key from the others of the sweep: its last word, or the whole of it.
+std::string short_name(const std::string& key, const Settings& settings) {
+  const auto last = [](const std::string& whole) { return whole.substr(whole.rfind('.') + 1); };
+  const auto alike = std::count_if(settings.begin(), settings.end(),
+                                   [&](const auto& setting) { return last(setting.first) == last(key); });
+  return alike == 1 ? last(key) : key;
 }
 
 /// A row a point and precedence, and in CSV one a role.
 Table table_of(const std::vector<PointResult>& points, bool every_role) {
-  std::vector<Column> columns{{"point", "point", Align::left}};
-  for (const auto& [key, value] : points[0].point->settings) columns.push_back({"", key});
+  const Settings& keys = points[0].point->settings;
+  std::vector<Column> columns{{"", "point"}};
+  for (const auto& [key, value] : keys) columns.push_back({short_name(key, keys), key, Align::left});
   for (const Column& column : std::vector<Column>{{"precedence", "precedence", Align::left},
                                                   {"", "role"},
                                                   {"replications", "replications", Align::right, 3},
@@ -46,11 +58,13 @@ Table table_of(const std::vector<PointResult>& points, bool every_role) {
   const auto exact = [](std::optional<double> value) { return Cell{"", exact_number(value)}; };
   for (const PointResult& point : points) {
     bool first = true;
+    const sim::LatencyRow* above = nullptr;
     for (const sim::LatencyRow& row : point.summary.latency) {
-      if (row.role && !every_role) continue;
-      const std::string name = results::point_name(point.point->settings);
-      std::vector<Cell> cells{{first ? name : "", name}};
-      for (const auto& [key, value] : point.point->settings) cells.push_back({"", value});
+      const bool repeats = !row.role && above != nullptr && above->n == row.n;
+      above = &row;
+      if (every_role ? repeats : row.role.has_value()) continue;
+      std::vector<Cell> cells{{"", results::point_name(point.point->settings)}};
+      for (const auto& [key, value] : point.point->settings) cells.push_back({first ? value : "", value});
       const std::string undelivered = std::to_string(point.summary.undelivered);
       for (Cell& cell : std::vector<Cell>{
                Cell::text(topology::word(row.precedence)),
@@ -84,12 +98,12 @@ std::string shown_half_width(const sim::StopRule& rule, double half) {
 
 }  // namespace
 
-std::string sweep_table(const std::vector<PointResult>& points, const Look& look) {
-  return heading(points) + '\n' + table_of(points, false).text(look);
+std::string sweep_table(const std::vector<PointResult>& points, const Settings& sets, const Look& look) {
+  return heading(points, sets) + '\n' + table_of(points, false).text(look);
 }
 
-std::string sweep_markdown(const std::vector<PointResult>& points) {
-  return fmt::format("```text\n{}```\n\n{}", heading(points), table_of(points, false).markdown());
+std::string sweep_markdown(const std::vector<PointResult>& points, const Settings& sets) {
+  return fmt::format("```text\n{}```\n\n{}", heading(points, sets), table_of(points, false).markdown());
 }
 
 std::string sweep_csv(const std::vector<PointResult>& points) {

@@ -9,9 +9,10 @@
 namespace torntape::tools {
 
 /// What `run` prints of a sweep: a row a point and precedence, action and info together.
-std::string sweep_table(const std::vector<PointResult>& points, const Look& look);
+/// `sets`: what the command line set.
+std::string sweep_table(const std::vector<PointResult>& points, const Settings& sets, const Look& look);
 /// The same for a document in Markdown.
-std::string sweep_markdown(const std::vector<PointResult>& points);
+std::string sweep_markdown(const std::vector<PointResult>& points, const Settings& sets);
 /// The same rows as CSV, with a column for each key of the sweep and one for each role.
 std::string sweep_csv(const std::vector<PointResult>& points);
 

@@ -41,6 +41,10 @@ bool utf8_locale() {
 
 }  // namespace
 
+bool rewrites_stderr() {
+  return isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb";
+}
+
 Look look_of_stdout() {
   if (isatty(STDOUT_FILENO) != 1) return {};
   Look look;

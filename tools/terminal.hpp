@@ -16,4 +16,7 @@ struct Look {
 /// take colours away; COLUMNS sets another width; blocks need a locale of UTF-8.
 Look look_of_stdout();
 
+/// Whether standard error is a terminal on which a line can be written over.
+bool rewrites_stderr();
+
 }  // namespace torntape::tools

@@ -42,6 +42,16 @@ std::string readable_count(std::uint64_t count) {
   return text;
 }
 
+std::string plural(std::uint64_t count, const std::string& word) {
+  return readable_count(count) + ' ' + word + (count == 1 ? "" : "s");
+}
+
+std::string readable_settings(const std::vector<std::pair<std::string, std::string>>& settings) {
+  std::string text;
+  for (const auto& [key, value] : settings) text += fmt::format("{}{}={}", text.empty() ? "" : ", ", key, value);
+  return text;
+}
+
 std::string readable_share(double share) {
   double percent = std::round(share * 1000) / 10;
   if (share < 1) percent = std::min(percent, 99.9);

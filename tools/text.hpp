@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace torntape::tools {
 
@@ -13,6 +15,12 @@ std::string readable_span(double seconds);
 
 /// A whole number with commas between thousands.
 std::string readable_count(std::uint64_t count);
+
+/// `1 message`, `2,345 messages`.
+std::string plural(std::uint64_t count, const std::string& word);
+
+/// Keys and values: `run.seed=2, handling.preemption=flash`.
+std::string readable_settings(const std::vector<std::pair<std::string, std::string>>& settings);
 
 /// A share as a percentage: `99.2 %`; never 100 % where something is missing, nor 0 % where something is there.
 std::string readable_share(double share);

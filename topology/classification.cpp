@@ -1,5 +1,6 @@
 #include "topology/classification.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -13,10 +14,14 @@ constexpr std::array<std::string_view, kClassifications> kWords{"UNCLASSIFIED", 
                                                                 "CONFIDENTIAL", "SECRET", "TOP SECRET"};
 constexpr std::string_view kLetters = "UERCST";
 
-/// The classification whose letter every one of `letters` is.
-std::optional<Classification> of_repeated(std::string_view letters) {
-  if (letters.empty() || letters.find_first_not_of(letters.front()) != std::string_view::npos) return std::nullopt;
-  return classification_of(letters.substr(0, 1));
+ShownClass shown_by(std::string_view letters) {
+  ShownClass shown;
+  shown.shown = true;
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    shown.classification = std::max(shown.classification, classification_of(letters.substr(i, 1)));
+    shown.clear = shown.clear && letters[i] == letters.front();
+  }
+  return shown;
 }
 
 }  // namespace
@@ -32,17 +37,17 @@ std::optional<Classification> classification_of(std::string_view word_or_letter)
   return std::nullopt;
 }
 
-std::optional<Classification> classification_of(const Telegram& telegram) {
+ShownClass class_shown_by(const Telegram& telegram) {
   if (telegram.classification_prosign) {
     std::string line = *telegram.classification_prosign;
     for (char& c : line) c = characters::upper(c);
-    if (line.starts_with("ZNR")) return Classification::unclassified;
+    if (line.starts_with("ZNR")) return {Classification::unclassified, true, true};
     // What stands behind a slash says who may handle it, not how it is guarded on the way.
     const std::string_view letters = characters::trim(std::string_view(line).substr(3));
-    return of_repeated(letters.substr(0, letters.find('/')));
+    return shown_by(letters.substr(0, letters.find('/')));
   }
-  if (!telegram.jfl2) return std::nullopt;
-  return classification_of(telegram.jfl2->security);
+  if (!telegram.jfl2) return {};
+  return shown_by(telegram.jfl2->security);
 }
 
 }  // namespace torntape::topology

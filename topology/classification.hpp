@@ -27,7 +27,13 @@ std::string_view word(Classification classification);
 std::optional<Classification> classification_of(std::string_view word_or_letter);
 
 /// What a heading shows: on format line 4 by ZNR or the letter that stands five times after ZNY, where there is no such
-/// line by the fourth letter of a JANAP 128 heading. Nothing where it shows none, or different letters.
-std::optional<Classification> classification_of(const Telegram& telegram);
+/// line by the fourth letter of a JANAP 128 heading.
+struct ShownClass {
+  std::optional<Classification>
+      classification;  ///< the highest of different letters; none where no letter stands for one
+  bool shown = false;  ///< there is such a line, or such a letter
+  bool clear = true;   ///< all letters are the same
+};
+ShownClass class_shown_by(const Telegram& telegram);
 
 }  // namespace torntape::topology

@@ -1,6 +1,7 @@
 #include "topology/detours.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace torntape::topology {
 
@@ -19,6 +20,25 @@ DetourId Detours::avoiding(std::span<const CircuitId> circuits) {
   return entry->second;
 }
 
+std::vector<DetourId> Detours::forget_others(const std::vector<bool>& used) {
+  std::vector<DetourId> numbers(avoided_.size(), kNoDetour);
+  std::vector<std::vector<CircuitId>> kept(1);
+  for (DetourId id = kNoDetour + 1; id < avoided_.size(); ++id) {
+    if (!used[id]) continue;
+    numbers[id] = static_cast<DetourId>(kept.size());
+    kept.push_back(std::move(avoided_[id]));
+  }
+  avoided_ = std::move(kept);
+  ids_.clear();
+  for (DetourId id = kNoDetour + 1; id < avoided_.size(); ++id) ids_.emplace(avoided_[id], id);
+  decltype(rows_) rows;
+  for (auto& [key, row] : rows_) {
+    if (used[key.first]) rows.emplace(std::pair(numbers[key.first], key.second), std::move(row));
+  }
+  rows_ = std::move(rows);
+  return numbers;
+}
+
 CircuitId Detours::next(DetourId detour, StationId at, StationId to) {
   if (at == to || detour == kNoDetour) return routes_->next(at, to);
   const auto leaving = network_->circuits_from(to);
@@ -35,6 +55,8 @@ bool Detours::avoids(DetourId detour, CircuitId circuit) const {
 }
 
 const std::vector<CircuitId>& Detours::row(DetourId detour, StationId to) {
+  constexpr std::size_t kMostInRows = 1U << 24;
+  if (rows_.size() * network_->stations().size() > kMostInRows) rows_.clear();
   const auto [entry, added] = rows_.try_emplace({detour, to});
   if (added) entry->second = Routes::without(*network_, to, avoided_[detour]);
   return entry->second;

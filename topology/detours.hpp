@@ -32,6 +32,10 @@ class Detours {
   DetourId avoiding(std::span<const CircuitId> circuits);
   /// The circuits of a set, in order of number.
   std::span<const CircuitId> circuits(DetourId detour) const { return avoided_[detour]; }
+  /// How many sets are known.
+  std::size_t size() const { return avoided_.size(); }
+  /// Forgets the sets that are not `used`, by DetourId. Returns what numbers the others have from then on.
+  std::vector<DetourId> forget_others(const std::vector<bool>& used);
 
   /// The circuit on which a copy for `to` leaves `at`; kNone where every route takes a circuit of the set, and where
   /// `at` is `to`.

@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
-#include <numeric>
 #include <string>
 
 #include "topology/branches.hpp"
@@ -202,13 +201,29 @@ bool Routes::lay_out(const Network& network, const Branches& branches, std::span
 }
 
 std::vector<CircuitId> Routes::without(const Network& network, StationId to, std::span<const CircuitId> avoided) {
-  std::vector<StationId> all(network.stations().size());
-  std::iota(all.begin(), all.end(), StationId{0});
-  const Core core(network, all, avoided);
-  const std::vector<Cost> costs = core.costs_to(to);
-  std::vector<CircuitId> row(all.size(), kNone);
-  for (const StationId at : all) {
-    if (at != to) row[at] = core.best_circuit(costs, at, to);
+  // Posts with one circuit are on nobody's way but their own: they are left out of the graph.
+  const auto is_tributary = [&](StationId id) {
+    return id != to && !network.stations()[id].relay && network.circuits_from(id).size() == 1;
+  };
+  std::vector<StationId> others;
+  std::uint32_t destination = 0;
+  for (StationId id = 0; id < network.stations().size(); ++id) {
+    if (is_tributary(id)) continue;
+    if (id == to) destination = static_cast<std::uint32_t>(others.size());
+    others.push_back(id);
+  }
+  const Core core(network, others, avoided);
+  const std::vector<Cost> costs = core.costs_to(destination);
+  std::vector<CircuitId> row(network.stations().size(), kNone);
+  for (std::uint32_t at = 0; at < others.size(); ++at) {
+    if (at != destination) row[others[at]] = core.best_circuit(costs, at, destination);
+  }
+  for (StationId id = 0; id < network.stations().size(); ++id) {
+    if (!is_tributary(id)) continue;
+    const CircuitId up = network.circuits_from(id)[0];
+    const StationId relay = network.circuits()[up].to;
+    const bool passes = relay == to || (network.stations()[relay].relay && row[relay] != kNone);
+    if (passes && !std::binary_search(avoided.begin(), avoided.end(), up)) row[id] = up;
   }
   return row;
 }

@@ -179,6 +179,20 @@ TEST_CASE("another scenario, setting, seed or input is not gone on with, and the
   CHECK(desk.all("r.db") == before);
 }
 
+TEST_CASE("a table of rates is an input: with another one a campaign is not gone on with") {
+  const TemporaryFolder folder;
+  const std::string scenario = folder.write(
+      "rates.yaml", kScenario.substr(0, kScenario.find("traffic:")) +
+                        "traffic:\n  - generate: {from: posts, rates: posts.tsv, addressees: 1, to: {table: posts.tsv, "
+                        "column: weight}}\nrun: {duration: 12 h, replications: 2}\n");
+  folder.write("posts.tsv", "ri\ttelegrams_per_year\tweight\nRUEHA\t36500\t1\nRUEHB\t36500\t2\nRUEHC\t36500\t3\n");
+  REQUIRE(run_torntape({"run", scenario, "-o", folder.path("r.db")}).exit_code == 0);
+  const Outcome inputs = run_torntape({"export", folder.path("r.db"), "--table", "inputs"});
+  CHECK_THAT(inputs.out, Contains("posts.tsv"));
+  folder.write("posts.tsv", "ri\ttelegrams_per_year\tweight\nRUEHA\t99999\t1\nRUEHB\t36500\t2\nRUEHC\t36500\t3\n");
+  refused(run_torntape({"run", "--resume", folder.path("r.db"), "--replications", "3"}), 2, "posts.tsv has changed");
+}
+
 TEST_CASE("deliveries in the file are those of the table of deliveries") {
   const Desk desk;
   const std::vector<std::string> single{"--set", "sweep={}", "--replications", "2"};

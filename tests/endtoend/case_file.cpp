@@ -319,7 +319,7 @@ void Reader::expectation(const std::string& line) {
   Expectation& one = file_.expectations.back();
   static const std::regex delivery(R"((\d+) +(\w+) +(action|info) +(\w+) +([\d.]+) +hops (\d+) *(.*))");
   static const std::regex routing(R"((\w+) -> (\w+) +([A-Z ]+))");
-  static const std::regex count(R"((\w+) (\d+))");
+  static const std::regex count(R"(([\w/]+) (\d+))");
   std::smatch match;
   if (std::regex_match(line, match, delivery)) {
     const std::string name = match[7].length() > 0 ? match[7].str() : match[2].str();

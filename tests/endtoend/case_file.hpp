@@ -43,7 +43,7 @@ struct Expectation {
 ///     expect handling.preemption=none   any number of times, settings as for --set
 ///       1 RUEHB action ROUTINE 3.5 hops 2 AMEMBASSY ONE     every delivery in order; no name: the indicator
 ///       RUEHA -> RUEH  RR RUEHB         every routing line; at least one, or they are not looked at
-///       transmissions 2                 a figure of --json
+///       transmissions 2                 a figure of --json; by its way: /desks/0/max_queue 3
 // clang-format on
 struct CaseFile {
   oracle::Scenario scenario;

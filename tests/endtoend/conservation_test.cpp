@@ -76,6 +76,9 @@ std::string offence(const sim::Plan& plan, const sim::Replication& replication, 
   if (!std::includes(all.begin(), all.end(), had.begin(), had.end())) return "somebody has what was not for him";
   if (replication.deliveries != had.size()) return "the deliveries are not counted right";
   if (all.size() - had.size() != replication.undelivered) return "a copy is lost and not counted";
+  std::uint64_t by_role = 0;
+  for (const auto& roles : replication.undelivered_by) by_role += roles[0] + roles[1];
+  if (by_role != replication.undelivered) return "what is undelivered does not add up";
   return "";
 }
 

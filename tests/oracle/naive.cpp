@@ -428,7 +428,7 @@ void Simulation::handle(std::vector<Coming>& coming) {
 }
 
 void Simulation::deliver(const std::string& ri, const Copy& copy) {
-  if (copy.corrects) return;
+  if (copy.corrects > 0) return;
   Job& job = jobs_[copy.message - 1];
   if (++job.sections_in[ri] < job.message.sections.size() || !counted(copy.message)) return;
   for (const auto& [name, claim] : job.claims.at(ri)) {
@@ -561,7 +561,7 @@ void Simulation::start(Direction& direction, Channel& channel, std::deque<Copy>:
 }
 
 Time Simulation::transmission_time(const Direction& direction, const Copy& copy) const {
-  return std::llround(copy.characters * scenario_.rules.bits_per_character * 1e9 / direction.rate);
+  return std::max(1LL, std::llround(copy.characters * scenario_.rules.bits_per_character * 1e9 / direction.rate));
 }
 
 bool Simulation::may_break(const Direction& direction, const Copy& copy, const Channel& channel) const {

@@ -113,7 +113,8 @@ struct Exposed {
   std::string from, to;
   std::size_t message = 0, section = 0;  ///< the section from 0
   std::string first;                     ///< in the alphabet, of its routing line
-  bool corrects = false, repeats = false;
+  int corrects = 0;                      ///< 0: the copy itself; else which of its corrected copies
+  bool repeats = false;
   int failed = 0;  ///< so often it has been sent there in vain
 };
 /// Two numbers from 0 to 1, the first against losses and repetitions, the second against garbles.

@@ -63,15 +63,16 @@ void Simulation::come_in(const Coming& coming) {
   if (copy.service != 0) return serve(coming);
   if (copy.repeats) return;
   const char level = std::min(copy.precedence, 'P', higher);
-  const bool relayed_garbled = higher(copy.precedence, 'P') && !copy.corrects;
+  const bool relayed_garbled = higher(copy.precedence, 'P') && copy.corrects == 0;
   if (coming.garbled && !relayed_garbled) {
     ++copy.failed;
     return ask_for(copy, direction, level);
   }
   copy.failed = 0;
+  if (coming.garbled) ++copy.corrected;
   receive({coming.at, copy});
   if (!coming.garbled) return;
-  copy.corrects = true;
+  copy.corrects = copy.corrected;
   ask_for(copy, direction, level);
 }
 

@@ -73,7 +73,8 @@ struct Copy {
   char level = 'R';       ///< of the transmission that the originator made: the message's, or what is below FLASH apart
   Ends avoided = {};      ///< the directions that are not approved for it, or that it has been turned away from
   int failed = 0;         ///< so often it was sent in vain where it is
-  bool corrects = false;  ///< its readers have it, garbled
+  int corrected = 0;      ///< so many corrected copies have been made of it
+  int corrects = 0;       ///< it is one of them, from 1; its readers have it, garbled
   bool repeats = false;   ///< the station that it goes to has it
   /// A service message: a (C)heck, an (A)nswer to one, or a re(Q)uest.
   char service = 0;
@@ -127,7 +128,7 @@ inline std::string first_indicator(const Copy& copy) {
 }
 
 /// Of what arrives at one instant.
-using Order = std::tuple<std::size_t, std::size_t, std::string, bool, bool>;
+using Order = std::tuple<std::size_t, std::size_t, std::string, int, bool>;
 inline Order in_order(const Copy& copy) {
   return {copy.message, copy.section, first_indicator(copy), copy.corrects, copy.repeats};
 }

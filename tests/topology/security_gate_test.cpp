@@ -40,7 +40,12 @@ TEST_CASE("the class of a heading stands on format line 4, or in a JANAP 128 hea
   const auto of = [](const std::string& prosign) {
     Telegram telegram;
     telegram.classification_prosign = prosign;
-    return classification_of(telegram);
+    return class_shown_by(telegram).classification;
+  };
+  const auto clear = [](const std::string& prosign) {
+    Telegram telegram;
+    telegram.classification_prosign = prosign;
+    return class_shown_by(telegram).clear;
   };
   CHECK(of("ZNR UUUUU") == Classification::unclassified);
   CHECK(of("ZNR") == Classification::unclassified);
@@ -49,13 +54,16 @@ TEST_CASE("the class of a heading stands on format line 4, or in a JANAP 128 hea
   CHECK(of("ZNY CCCCC") == Classification::confidential);
   CHECK(of("ZNYSSSSS") == Classification::secret);
   CHECK(of("ZNY TTTTT/BBBBB") == Classification::top_secret);
-  CHECK_FALSE(of("ZNY CCSCC").has_value());
+  CHECK(of("ZNY CCSCC") == Classification::secret);
+  CHECK_FALSE(clear("ZNY CCSCC"));
+  CHECK(clear("ZNY SSSSS"));
+  CHECK_FALSE(of("ZNY XXXXX").has_value());
   CHECK_FALSE(of("ZNY").has_value());
   Telegram janap;
-  CHECK_FALSE(classification_of(janap).has_value());
+  CHECK_FALSE(class_shown_by(janap).shown);
   janap.jfl2.emplace();
   janap.jfl2->security = "C";
-  CHECK(classification_of(janap) == Classification::confidential);
+  CHECK(class_shown_by(janap).classification == Classification::confidential);
 }
 
 TEST_CASE("there is no gate where every circuit is approved for every class") {

@@ -103,7 +103,7 @@ std::string row_name(const Condition& condition) {
 /// Why a row that stands has no verdict.
 std::string why_not_judged(const sim::Contrast& contrast) {
   if (contrast.base_replications < 2 || contrast.other_replications < 2) {
-    return "one replication does not tell; give --replications 2 or more, better 20";
+    return "one replication does not tell; give --replications 20";
   }
   return "there are too few deliveries to tell";
 }

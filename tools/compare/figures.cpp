@@ -48,7 +48,7 @@ ChangeFigures ChangeFigures::of_time(const sim::Difference& difference) {
 }
 
 ChangeFigures ChangeFigures::of_share(const sim::Difference& difference) {
-  return {difference, 0.01, "%"};
+  return {difference, 0.01, "points"};
 }
 
 std::string ChangeFigures::size(double figure) const {

@@ -1,7 +1,6 @@
 #include "tools/compare/inputs.hpp"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include "tools/command.hpp"
 #include "tools/load.hpp"
 #include "tools/results/reader.hpp"
+#include "tools/terminal.hpp"
 
 namespace torntape::tools {
 namespace {
@@ -20,6 +20,7 @@ namespace {
 struct Variant {
   std::string name;
   std::string file;
+  Settings sets;
   LoadedPoint point;
 };
 
@@ -67,22 +68,25 @@ std::vector<Variant> variants_of(const SideOptions& options, const std::string& 
   }
   const bool alone = options.files.size() + options.with.size() == 1;
   std::vector<Variant> variants;
-  for (LoadedPoint& point : load_campaign(scenario, !options.quiet && with.empty()).points) {
+  LoadedCampaign campaign = load_campaign(scenario, !options.quiet && with.empty());
+  campaign.settings.resize(options.sets.size());
+  for (LoadedPoint& point : campaign.points) {
     const std::string name = side_name(with.empty() ? file : with, results::point_name(point.settings), alone);
-    variants.push_back({name, file, std::move(point)});
+    variants.push_back({name, file, campaign.settings, std::move(point)});
   }
   return variants;
 }
 
 std::vector<Side> points_of(const std::string& file, bool alone) {
   std::vector<Side> sides;
-  for (sim::Results& results : results::read_results(file)) {
+  const results::Reader reader(file);
+  for (sim::Results& results : reader.results()) {
     if (results.replications.empty()) {
       throw Failure(kWrongInput,
                     fmt::format("{}: error: a point has no replication yet; run --resume adds them", file));
     }
     const std::string name = side_name(file, results::point_name(results.settings), alone);
-    sides.push_back({name, std::move(results)});
+    sides.push_back({name, std::move(results), reader.campaign().settings});
   }
   return sides;
 }
@@ -161,8 +165,8 @@ Side run_variant(Variant& variant, const CommonRun& common, const SideOptions& o
   note_common_run(variant, common, options.quiet);
   sim::Plan& plan = *variant.point.plan;
   plan.seed = common.seed;
-  Side side{variant.name, sim::results_of(plan, variant.point.scenario.name)};
-  const bool shown = !options.quiet && isatty(STDERR_FILENO) == 1;
+  Side side{variant.name, sim::results_of(plan, variant.point.scenario.name), variant.sets};
+  const bool shown = !options.quiet && rewrites_stderr();
   sim::replicate(plan, common.replications, options.jobs, {}, [&](sim::Replication replication) {
     if (shown) {
       fmt::print(stderr, "\r\033[K{}: replication {} of {}", variant.name, replication.number, common.replications);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sim/campaign.hpp"
+#include "tools/load.hpp"
 
 namespace torntape::tools {
 
@@ -22,6 +23,7 @@ struct SideOptions {
 struct Side {
   std::string name;  ///< the file, or the keys that were set
   sim::Results results;
+  Settings sets;  ///< what else the command line set, when it was run
 };
 
 /// Reads result files and runs scenarios, all with the same seed and numbers of replications, so that they meet the

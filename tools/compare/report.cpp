@@ -194,15 +194,20 @@ std::string only(const std::string& name, const sim::OneSided& one_sided) {
 
 std::string pairing_text(const Side& base, const sim::Contrast& contrast) {
   if (contrast.pairing != sim::Pairing::paired) {
-    return fmt::format("{} replications against {}", contrast.other_replications, contrast.base_replications);
+    return fmt::format("{} against {}", plural(contrast.other_replications, "replication"), contrast.base_replications);
   }
   return fmt::format("{} of replications, seed {}{}",
                      contrast.base_replications == 1 ? "1 pair" : fmt::format("{} pairs", contrast.base_replications),
                      base.results.seed, contrast.same_traffic ? ", the same traffic" : "");
 }
 
+std::string with_text(const Side& side) {
+  return side.sets.empty() ? "" : ", with " + readable_settings(side.sets);
+}
+
 std::string contrast_text(const Side& base, const Side& other, const sim::Contrast& contrast, const Render& render) {
-  std::string text = fmt::format("\n{}: {}\n", other.name, pairing_text(base, contrast));
+  std::string text = fmt::format("\n{}: {}{}\n", other.name, pairing_text(base, contrast),
+                                 other.sets == base.sets ? "" : with_text(other));
   for (const std::string& line : cautions(base, other, contrast)) text += "- " + line + '\n';
   if (contrast.alike) text += "- both sides went the same way, event by event\n";
   text += '\n';
@@ -220,7 +225,7 @@ std::string contrast_text(const Side& base, const Side& other, const sim::Contra
 
 std::string whole_text(std::span<const Side> sides, std::span<const sim::Contrast> contrasts, const Render& render) {
   const Side& base = sides.front();
-  std::string text = fmt::format("baseline {}: {}\n", base.name, base.results.scenario);
+  std::string text = fmt::format("baseline {}: {}{}\n", base.name, base.results.scenario, with_text(base));
   for (std::size_t i = 0; i < contrasts.size(); ++i) {
     text += contrast_text(base, sides[i + 1], contrasts[i], render);
   }

@@ -1,10 +1,12 @@
 #include "tools/results/database.hpp"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 namespace torntape::results {
 namespace {
@@ -36,6 +38,12 @@ DatabaseError::Kind kind_of(int code) {
   std::replace_if(
       text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
   throw DatabaseError(kind_of(code), text);
+}
+
+void throw_unless_writable(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  if (access(folder.empty() ? "." : folder.c_str(), W_OK) == 0) return;
+  throw DatabaseError(DatabaseError::Kind::machine, std::strerror(errno));
 }
 
 }  // namespace
@@ -114,6 +122,12 @@ std::optional<std::string> Statement::maybe_text() {
   return std::string(text, static_cast<std::size_t>(size));
 }
 
+std::optional<std::int64_t> Statement::maybe_integer() {
+  if (type() != Type::null) return integer();
+  skip();
+  return std::nullopt;
+}
+
 std::string_view Statement::blob() {
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column_));
   const int size = sqlite3_column_bytes(statement_.get(), column_++);
@@ -150,7 +164,11 @@ Database::Database(const std::string& path, Mode mode) {
                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   const int code = sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   database_.reset(database);
-  if (code != SQLITE_OK) fail(database, code);
+  if (code != SQLITE_OK) {
+    // SQLite tries to read what it may not make, and then says that it is not there.
+    if (mode == Mode::create && access(path.c_str(), F_OK) != 0) throw_unless_writable(path);
+    fail(database, code);
+  }
   sqlite3_extended_result_codes(database, 1);
 }
 

@@ -52,6 +52,7 @@ class Statement {
   std::string text();
   /// A text, or nothing where the column is null.
   std::optional<std::string> maybe_text();
+  std::optional<std::int64_t> maybe_integer();
   std::string_view blob();  ///< valid until the next step
 
   /// How many columns a row has, and the name of one.

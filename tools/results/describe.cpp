@@ -124,7 +124,7 @@ std::vector<Point> read_points(const Database& database, std::int64_t run, const
   std::vector<Point> points;
   Statement row = database.prepare(
       "SELECT point, network, seed, warmup_ns, duration_ns, drain_ns, flash_objective_ns, immediate_objective_ns, "
-      "priority_objective_ns, routine_objective_ns, digest FROM points WHERE run = ? ORDER BY point");
+      "priority_objective_ns, routine_objective_ns, digest, name FROM points WHERE run = ? ORDER BY point");
   row.bind(run);
   while (row.step()) {
     Point& point = points.emplace_back();
@@ -139,7 +139,8 @@ std::vector<Point> read_points(const Database& database, std::int64_t run, const
     settings.bind(run).bind(place);
     point.results.settings = read_settings(std::move(settings));
     read_names(database, run, network, point);
-    if (place != static_cast<std::int64_t>(points.size()) || digest(point) != row.text()) {
+    const bool whole = digest(point) == row.text() && point_name(point.results.settings) == row.text();
+    if (place != static_cast<std::int64_t>(points.size()) || !whole) {
       damaged(fmt::format("point {} is damaged", points.size()));
     }
   }

@@ -78,6 +78,9 @@ std::string digest(const sim::Replication& replication) {
   digest.add(replication.transmissions).add(replication.deliveries).add(replication.undelivered);
   digest.add(replication.preempted).add(replication.lost).add(replication.rerouted);
   digest.add(replication.all_transmissions);
+  for (const auto& roles : replication.undelivered_by) {
+    for (const std::uint64_t count : roles) digest.add(count);
+  }
   for (const auto& roles : replication.latencies) {
     for (const sim::LatencyTally& tally : roles) add(digest, tally);
   }

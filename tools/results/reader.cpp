@@ -13,6 +13,7 @@
 #include "tools/results/digest.hpp"
 #include "tools/results/histogram_blob.hpp"
 #include "tools/results/schema.hpp"
+#include "tools/results/stored_figures.hpp"
 
 namespace torntape::results {
 namespace {
@@ -84,22 +85,28 @@ class PointReader {
             "SELECT replication, fingerprint, traffic, messages, transmissions, deliveries, undelivered, preempted, "
             "lost, rerouted, all_transmissions, digest FROM replications WHERE run = ? AND point = ? ORDER BY "
             "replication")),
+        undelivered_(database.prepare("SELECT precedence, role, n FROM undelivered "
+                                      "WHERE run = ? AND point = ? AND replication = ?")),
         latency_(
             database.prepare("SELECT precedence, role, n, sum_seconds, sum_nanoseconds, least_ns, most_ns, within, "
-                             "histogram FROM latencies WHERE run = ? AND point = ? AND replication = ?")),
+                             "histogram, p50_ns, p90_ns, p95_ns, p99_ns FROM latencies WHERE run = ? AND point = ? AND "
+                             "replication = ?")),
         network_time_(
             database.prepare("SELECT precedence, role, n, sum_seconds, sum_nanoseconds, least_ns, most_ns, within, "
-                             "histogram FROM network_times WHERE run = ? AND point = ? AND replication = ?")),
+                             "histogram, p50_ns, p90_ns, p95_ns, p99_ns FROM network_times WHERE run = ? AND point = ? "
+                             "AND replication = ?")),
         stretch_(database.prepare("SELECT precedence, role, stretch, n, sum_seconds, sum_nanoseconds "
                                   "FROM stretches WHERE run = ? AND point = ? AND replication = ?")),
-        circuit_(database.prepare("SELECT circuit, transmissions, waited_ns, busy_ns, queue_area_ns, most_waiting, "
-                                  "broken, wasted_ns, garbled, missing, reruns, duplicates, service, waits "
-                                  "FROM circuits WHERE run = ? AND point = ? AND replication = ?")),
+        circuit_(
+            database.prepare("SELECT circuit, transmissions, waited_ns, busy_ns, queue_area_ns, most_waiting, "
+                             "broken, wasted_ns, garbled, missing, reruns, duplicates, service, p95_wait_ns, waits "
+                             "FROM circuits WHERE run = ? AND point = ? AND replication = ? ORDER BY circuit")),
         desk_(database.prepare("SELECT station, operators, open_ns, copies, waited_ns, busy_ns, queue_area_ns, "
                                "most_waiting FROM desks WHERE run = ? AND point = ? AND replication = ? "
                                "ORDER BY station")),
-        addressee_(database.prepare("SELECT addressee, n, sum_seconds, sum_nanoseconds, most_ns, within "
-                                    "FROM addressees WHERE run = ? AND point = ? AND replication = ?")),
+        addressee_(
+            database.prepare("SELECT addressee, n, sum_seconds, sum_nanoseconds, most_ns, within "
+                             "FROM addressees WHERE run = ? AND point = ? AND replication = ? ORDER BY addressee")),
         routing_line_(
             database.prepare("SELECT message, telegram, section, circuit, precedence, indicators, sent_ns "
                              "FROM routing_lines WHERE run = ? AND point = ? AND replication = ? ORDER BY place")) {
@@ -121,6 +128,7 @@ class PointReader {
     replication.lost = natural(replication_.integer());
     replication.rerouted = natural(replication_.integer());
     replication.all_transmissions = natural(replication_.integer());
+    read_undelivered(replication);
     read_latencies(latency_, replication, replication.latencies);
     read_network_times(replication);
     read_stretches(replication);
@@ -128,7 +136,9 @@ class PointReader {
     read_desks(replication);
     read_addressees(replication);
     read_routing_lines(replication);
-    if (digest(replication) != replication_.text()) {
+    if (replication.circuits.size() != names_.results.circuits.size() ||
+        replication.addressees.size() != names_.results.addressees.size() ||
+        digest(replication) != replication_.text()) {
       damaged(fmt::format("replication {} of point {} is damaged", replication.number, point_));
     }
     return replication;
@@ -137,6 +147,14 @@ class PointReader {
  private:
   Statement& of(Statement& statement, const sim::Replication& replication) const {
     return statement.bind(run_).bind(std::int64_t{point_}).bind(std::int64_t{replication.number});
+  }
+
+  void read_undelivered(sim::Replication& replication) {
+    for (of(undelivered_, replication); undelivered_.step();) {
+      const auto p = static_cast<std::size_t>(precedence(undelivered_.text()));
+      const std::size_t r = role_index(undelivered_.text());
+      replication.undelivered_by[p][r] = natural(undelivered_.integer());
+    }
   }
 
   void read_latencies(Statement& row, const sim::Replication& replication, sim::Latencies& latencies) const {
@@ -153,6 +171,9 @@ class PointReader {
       auto histogram = unpack<sim::Histogram>(row.blob());
       if (!histogram) damaged("a histogram is damaged");
       tally.histogram = std::move(*histogram);
+      for (const double q : kStoredQuantiles) {
+        if (row.integer() != tally.quantile(q)) damaged("a percentile is damaged");
+      }
     }
   }
 
@@ -188,11 +209,11 @@ class PointReader {
   }
 
   void read_circuits(sim::Replication& replication) {
-    replication.circuits.resize(names_.results.circuits.size());
+    const std::size_t count = names_.results.circuits.size();
     for (of(circuit_, replication); circuit_.step();) {
       const std::uint64_t circuit = natural(circuit_.integer());
-      if (circuit >= replication.circuits.size()) damaged("a circuit's number is damaged");
-      sim::CircuitTally& tally = replication.circuits[circuit];
+      if (circuit != replication.circuits.size() || circuit >= count) damaged("a circuit's number is damaged");
+      sim::CircuitTally& tally = replication.circuits.emplace_back();
       tally.transmissions = natural(circuit_.integer());
       tally.waited = circuit_.real();
       tally.busy = circuit_.real();
@@ -205,9 +226,11 @@ class PointReader {
       tally.errors.reruns = natural(circuit_.integer());
       tally.errors.duplicates = natural(circuit_.integer());
       tally.errors.service = natural(circuit_.integer());
+      const std::optional<std::int64_t> p95 = circuit_.maybe_integer();
       auto waits = unpack<sim::WaitHistogram>(circuit_.blob());
       if (!waits) damaged("a circuit's waits are damaged");
       tally.waits = std::move(*waits);
+      if (p95 != p95_wait(tally)) damaged("a circuit's p95 wait is damaged");
     }
   }
 
@@ -227,11 +250,13 @@ class PointReader {
   }
 
   void read_addressees(sim::Replication& replication) {
-    replication.addressees.resize(names_.results.addressees.size());
+    const std::size_t count = names_.results.addressees.size();
     for (of(addressee_, replication); addressee_.step();) {
       const std::uint64_t addressee = natural(addressee_.integer());
-      if (addressee >= replication.addressees.size()) damaged("an addressee's number is damaged");
-      sim::AddresseeTally& tally = replication.addressees[addressee];
+      if (addressee != replication.addressees.size() || addressee >= count) {
+        damaged("an addressee's number is damaged");
+      }
+      sim::AddresseeTally& tally = replication.addressees.emplace_back();
       tally.n = natural(addressee_.integer());
       const std::int64_t seconds = addressee_.integer();
       tally.sum = wide(seconds, addressee_.integer());
@@ -259,7 +284,7 @@ class PointReader {
   std::int64_t run_;
   std::uint32_t point_;
   const Point& names_;
-  Statement replication_, latency_, network_time_, stretch_, circuit_, desk_, addressee_, routing_line_;
+  Statement replication_, undelivered_, latency_, network_time_, stretch_, circuit_, desk_, addressee_, routing_line_;
 };
 
 /// The file at `path`, which must be one of ours.
@@ -304,6 +329,40 @@ void Reader::each(std::uint32_t point, const std::function<void(sim::Replication
   } catch (const DatabaseError& error) {
     throw unreadable(path_, error);
   }
+}
+
+void Reader::check() const {
+  try {
+    // What SQLite finds where it looks for it may stand elsewhere where everything is read in turn.
+    Statement whole = database_->prepare("PRAGMA integrity_check(1)");
+    if (!whole.step() || whole.text() != "ok") damaged("its tables are out of order");
+  } catch (const DatabaseError& error) {
+    throw unreadable(path_, error);
+  }
+  for (std::uint32_t point = 1; point <= campaign_.points.size(); ++point) {
+    each(point, [&](const sim::Replication& replication) {
+      if (campaign_.deliveries) check_deliveries(point, replication);
+    });
+  }
+}
+
+/// Their numbers and latencies must be those of the replication, which its digest vouches for.
+void Reader::check_deliveries(std::uint32_t point, const sim::Replication& replication) const {
+  Statement row = database_->prepare(
+      "SELECT precedence, role, count(*), sum((delivered_ns - filed_ns) / 1000000000), "
+      "sum((delivered_ns - filed_ns) % 1000000000) FROM deliveries "
+      "WHERE run = ? AND point = ? AND replication = ? GROUP BY precedence, role");
+  row.bind(run_id(campaign_)).bind(std::int64_t{point}).bind(std::int64_t{replication.number});
+  std::uint64_t met = 0;
+  while (row.step()) {
+    const auto p = static_cast<std::size_t>(precedence(row.text()));
+    const sim::LatencyTally& tally = replication.latencies[p][role_index(row.text())];
+    const std::uint64_t n = natural(row.integer());
+    const std::int64_t seconds = row.integer();
+    met += n;
+    if (n != tally.n || wide(seconds, row.integer()) != tally.sum) damaged("delivery rows are damaged");
+  }
+  if (met != replication.deliveries) damaged("delivery rows are missing");
 }
 
 std::string Reader::scenario_file() const {

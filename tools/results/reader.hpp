@@ -31,6 +31,9 @@ class Reader {
   /// was added.
   void each(std::uint32_t point, const std::function<void(sim::Replication)>& take) const;
 
+  /// Reads everything once, as each() does, and the delivery rows: throws where any of it is damaged.
+  void check() const;
+
   /// The points with all their replications.
   std::vector<sim::Results> results() const;
 
@@ -41,6 +44,8 @@ class Reader {
   const Database& database() const { return *database_; }
 
  private:
+  void check_deliveries(std::uint32_t point, const sim::Replication& replication) const;
+
   std::string path_;
   std::unique_ptr<Database> database_;
   Campaign campaign_;

@@ -45,6 +45,10 @@ CREATE TABLE replications (
   all_transmissions INTEGER NOT NULL, digest TEXT NOT NULL,
   PRIMARY KEY (run, point, replication)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE undelivered (
+  run INTEGER, point INTEGER, replication INTEGER, precedence TEXT, role TEXT, n INTEGER NOT NULL,
+  PRIMARY KEY (run, point, replication, precedence, role)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE latencies (
   run INTEGER, point INTEGER, replication INTEGER, precedence TEXT, role TEXT, n INTEGER NOT NULL,
   sum_seconds INTEGER NOT NULL, sum_nanoseconds INTEGER NOT NULL, least_ns INTEGER NOT NULL, most_ns INTEGER NOT NULL,

@@ -42,6 +42,9 @@ constexpr std::array kExports{
            "p50_ns AS p50_s, p90_ns AS p90_s, p95_ns AS p95_s, p99_ns AS p99_s, least_ns AS min_s, most_ns AS max_s, "
            "within * 1.0 / n AS within_objective FROM latencies ORDER BY run, point, replication, "
            "CASE precedence WHEN 'FLASH' THEN 0 WHEN 'IMMEDIATE' THEN 1 WHEN 'PRIORITY' THEN 2 ELSE 3 END, role"},
+    Export{"undelivered",
+           "SELECT run, point, replication, precedence, role, n FROM undelivered ORDER BY run, point, replication, "
+           "CASE precedence WHEN 'FLASH' THEN 0 WHEN 'IMMEDIATE' THEN 1 WHEN 'PRIORITY' THEN 2 ELSE 3 END, role"},
     Export{"network_times",
            "SELECT run, point, replication, precedence, role, n, (sum_seconds + sum_nanoseconds * 1e-9) / n AS mean_s, "
            "p50_ns AS p50_s, p90_ns AS p90_s, p95_ns AS p95_s, p99_ns AS p99_s, least_ns AS min_s, most_ns AS max_s, "
@@ -163,6 +166,7 @@ std::vector<std::string_view> table_names() {
 void read_table(const Reader& reader, std::string_view name, RowTaker& taker) {
   const auto* const found =
       std::find_if(kExports.begin(), kExports.end(), [&](const Export& one) { return one.name == name; });
+  reader.check();
   try {
     Statement rows = reader.database().prepare(found->query);
     if (name == kHistograms) {

@@ -25,7 +25,7 @@ class RowTaker {
 };
 
 /// Hands over the rows of table `name`, one of table_names(), in the order of its first columns. The same file gives
-/// the same rows on every machine. Throws tools::Failure.
+/// the same rows on every machine. Throws tools::Failure, also where anything else in the file is damaged.
 void read_table(const Reader& reader, std::string_view name, RowTaker& taker);
 
 }  // namespace torntape::results

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <array>
-#include <cmath>
 #include <ctime>
 #include <filesystem>
 #include <utility>
@@ -15,6 +14,7 @@
 #include "tools/results/digest.hpp"
 #include "tools/results/histogram_blob.hpp"
 #include "tools/results/schema.hpp"
+#include "tools/results/stored_figures.hpp"
 
 namespace torntape::results {
 namespace {
@@ -51,6 +51,7 @@ class Writer::Tables {
       : path_(std::move(path)), run_(run), database_(std::move(database)) {
     database_.execute("PRAGMA locking_mode = EXCLUSIVE");
     replication_.emplace(database_.prepare("INSERT INTO replications VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+    undelivered_.emplace(database_.prepare("INSERT INTO undelivered VALUES (?,?,?,?,?,?)"));
     latency_.emplace(database_.prepare("INSERT INTO latencies VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     network_time_.emplace(database_.prepare("INSERT INTO network_times VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     stretch_.emplace(database_.prepare("INSERT INTO stretches VALUES (?,?,?,?,?,?,?,?,?)"));
@@ -100,8 +101,8 @@ class Writer::Tables {
 
   void cut(std::uint32_t point, std::uint32_t count) {
     Transaction transaction(database_);
-    for (const char* table : {"replications", "latencies", "network_times", "stretches", "circuits", "desks",
-                              "addressees", "deliveries", "routing_lines"}) {
+    for (const char* table : {"replications", "undelivered", "latencies", "network_times", "stretches", "circuits",
+                              "desks", "addressees", "deliveries", "routing_lines"}) {
       database_.prepare(fmt::format("DELETE FROM {} WHERE run = ? AND point = ? AND replication > ?", table))
           .bind(run_)
           .bind(std::int64_t{point})
@@ -126,6 +127,7 @@ class Writer::Tables {
         .bind(integer(replication.all_transmissions))
         .bind(digest(replication))
         .run();
+    add_undelivered(point, replication);
     add_latencies(*latency_, point, replication, replication.latencies);
     if (replication.network) add_latencies(*network_time_, point, replication, *replication.network);
     add_stretches(point, replication);
@@ -138,6 +140,19 @@ class Writer::Tables {
 
   Statement& head(Statement& statement, std::uint32_t point, const sim::Replication& replication) const {
     return statement.bind(run_).bind(std::int64_t{point}).bind(std::int64_t{replication.number});
+  }
+
+  void add_undelivered(std::uint32_t point, const sim::Replication& replication) {
+    for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
+      for (std::size_t r = 0; r < topology::kRoles; ++r) {
+        if (replication.undelivered_by[p][r] == 0) continue;
+        head(*undelivered_, point, replication)
+            .bind(topology::word(static_cast<topology::Precedence>(p)))
+            .bind(topology::word(static_cast<topology::Role>(r)))
+            .bind(integer(replication.undelivered_by[p][r]))
+            .run();
+      }
+    }
   }
 
   void add_latencies(Statement& statement, std::uint32_t point, const sim::Replication& replication,
@@ -153,14 +168,9 @@ class Writer::Tables {
             .bind(whole_seconds(tally.sum))
             .bind(rest_nanoseconds(tally.sum))
             .bind(tally.least)
-            .bind(tally.most)
-            .bind(tally.quantile(0.50))
-            .bind(tally.quantile(0.90))
-            .bind(tally.quantile(0.95))
-            .bind(tally.quantile(0.99))
-            .bind(integer(tally.within))
-            .bind_blob(pack(tally.histogram))
-            .run();
+            .bind(tally.most);
+        for (const double q : kStoredQuantiles) statement.bind(tally.quantile(q));
+        statement.bind(integer(tally.within)).bind_blob(pack(tally.histogram)).run();
       }
     }
   }
@@ -203,9 +213,8 @@ class Writer::Tables {
           .bind(integer(tally.errors.reruns))
           .bind(integer(tally.errors.duplicates))
           .bind(integer(tally.errors.service));
-      const std::optional<double> p95 = tally.wait_quantile(0.95);
-      if (p95) {
-        circuit_->bind(std::int64_t{std::llround(*p95 * 1e9)});
+      if (const auto p95 = p95_wait(tally)) {
+        circuit_->bind(*p95);
       } else {
         circuit_->bind_null();
       }
@@ -281,8 +290,8 @@ class Writer::Tables {
   std::int64_t run_;
   Database database_;
   std::int64_t session_ = 0;
-  std::optional<Statement> replication_, latency_, network_time_, stretch_, not_alone_, circuit_, desk_, addressee_,
-      delivery_, routing_line_;
+  std::optional<Statement> replication_, undelivered_, latency_, network_time_, stretch_, not_alone_, circuit_, desk_,
+      addressee_, delivery_, routing_line_;
 };
 
 namespace {
