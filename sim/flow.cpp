@@ -300,7 +300,7 @@ void Flow<Clock>::join_in_parts(CircuitId id, const Copy& whole, std::uint32_t f
                                 std::uint32_t count, Time now) {
   std::vector<std::uint32_t> parts;
   for (std::uint32_t rest = count, begin = first; rest > 0;) {
-    const std::uint32_t taken = std::min(most_indicators_, rest);
+    const std::uint32_t taken = share_of_line(whole, store_.destinations.at(whole.line.station + begin, rest));
     const std::uint32_t part_id = parts.empty() ? first_id : store_.copies.take();
     if (!parts.empty()) {
       if constexpr (Clock::kInstantByInstant) {
@@ -317,6 +317,15 @@ void Flow<Clock>::join_in_parts(CircuitId id, const Copy& whole, std::uint32_t f
   }
   // Only now: a part that is turned away has a history of its own from then on.
   for (const std::uint32_t part : parts) join(id, part, now, true);
+}
+
+template <class Clock>
+std::uint32_t Flow<Clock>::share_of_line(const Copy& whole, std::span<const Destination> line) {
+  if (line.size() <= most_indicators_) return static_cast<std::uint32_t>(line.size());
+  const auto group = [&](std::uint32_t i) { return indicator(plan_.network, store_, whole, line[i]).bits() >> 32; };
+  std::uint32_t cut = most_indicators_;
+  while (cut > 0 && group(cut - 1) == group(most_indicators_)) --cut;
+  return cut > 0 ? cut : most_indicators_;
 }
 
 template <class Clock>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <tuple>
 #include <vector>
 
@@ -82,6 +83,9 @@ class Flow {
   /// have; the first of them is the copy `first_id`, the others are new ones.
   void join_in_parts(CircuitId id, const Copy& whole, std::uint32_t first_id, std::uint32_t first, std::uint32_t count,
                      Time now);
+  /// How many from the head of `line`, of copy `whole`, go on one transmission: as many as may, but those that share
+  /// their first four letters and stand together stay together where they can (NAVEDTRA 14226, module 5).
+  std::uint32_t share_of_line(const Copy& whole, std::span<const Destination> line);
   /// What the routing line of a copy of its own says and makes it.
   void show_its_own(Copy& copy);
   std::uint16_t highest_on(Copy& copy);

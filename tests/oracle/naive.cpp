@@ -492,9 +492,17 @@ void Simulation::queue(const Coming& coming) {
   for (const auto& [goal_of_first, share] : by_goal) {
     const auto& [hop, all] = share;
     const std::size_t most = limit > 0 ? limit : all.size();
-    for (std::size_t first = 0; first < all.size(); first += most) {
+    std::size_t end = 0;
+    for (std::size_t first = 0; first < all.size(); first = end) {
       Copy copy = coming.copy;
-      const std::size_t end = std::min(all.size(), first + most);
+      end = std::min(all.size(), first + most);
+      // Neighbours of one relay group are not parted, if they need not be.
+      const auto joins_the_next = [&](std::size_t i) { return all[i].substr(0, 4) == all[end].substr(0, 4); };
+      if (end < all.size()) {
+        std::size_t cut = end;
+        while (cut > first && joins_the_next(cut - 1)) --cut;
+        if (cut > first) end = cut;
+      }
       copy.items = {all.begin() + static_cast<std::ptrdiff_t>(first), all.begin() + static_cast<std::ptrdiff_t>(end)};
       ++copy.hops;
       copy.queued = now_;
