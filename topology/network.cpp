@@ -1,6 +1,5 @@
 #include "topology/network.hpp"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -50,7 +49,10 @@ class NetworkBuilder {
     return id;
   }
 
-  std::string suggestion(RoutingIndicator ri) const {
+  /// The first few indicators that are wrong get one; to look for more would take too long in a large network.
+  std::string suggestion(RoutingIndicator ri) {
+    constexpr int kMostSuggestions = 20;
+    if (++suggestions_ > kMostSuggestions) return "; list it under stations";
     std::vector<std::string> letters;
     for (const Station& station : network_.stations_) letters.push_back(station.ri.letters());
     const std::string_view near = nearest(ri.letters(), {letters.begin(), letters.end()});
@@ -90,6 +92,7 @@ class NetworkBuilder {
   }
 
   void add_collectives() {
+    std::vector<CollectiveId> last(network_.stations_.size(), kNone);  // by station: the last that it is a member of
     for (const CollectiveSpec& spec : spec_.collectives) {
       const std::string letters = spec.ri.letters();
       Collective collective{spec.ri, spec.name, {}, kNone};
@@ -101,10 +104,11 @@ class NetworkBuilder {
       for (const auto& member : spec.members) {
         const auto id = known(member.ri, member.place, "collective " + letters + ": member ");
         if (!id) continue;
-        if (std::find(collective.members.begin(), collective.members.end(), *id) != collective.members.end()) {
+        if (last[*id] == network_.collectives_.size()) {
           problems_.error(member.place, "collective " + letters + ": member " + member.ri.letters() + " stands twice");
           continue;
         }
+        last[*id] = static_cast<CollectiveId>(network_.collectives_.size());
         collective.members.push_back(*id);
       }
       if (spec.expand_at) {
@@ -136,6 +140,7 @@ class NetworkBuilder {
   Problems& problems_;
   Network network_;
   std::vector<bool> has_circuit_;
+  int suggestions_ = 0;
 };
 
 std::optional<Network> Network::build(const NetworkSpec& spec, Problems& problems) {
