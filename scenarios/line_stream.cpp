@@ -4,7 +4,12 @@
 
 namespace torntape::scenarios {
 
-LineStream::LineStream(const std::string& path) : file_(std::fopen(path.c_str(), "rb")), buffer_(1U << 18) {}
+LineStream::LineStream(const std::string& path) : file_(std::fopen(path.c_str(), "rb")), buffer_(1U << 18) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  while (end_ < kByteOrderMark.size() && fill()) {
+  }
+  if (std::string_view(buffer_.data(), end_).starts_with(kByteOrderMark)) begin_ = kByteOrderMark.size();
+}
 
 bool LineStream::fill() {
   if (ended_ || !file_) return false;

@@ -9,7 +9,8 @@
 
 namespace torntape::scenarios {
 
-/// Lines of a file, one after the other, through a buffer of fixed size (grown only by a longer line).
+/// Lines of a text file, one after the other, through a buffer of fixed size (grown only by a longer line). A byte
+/// order mark (UTF-8) at the start of the file is passed over.
 class LineStream {
  public:
   explicit LineStream(const std::string& path);

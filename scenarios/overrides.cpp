@@ -131,7 +131,7 @@ bool overlap(std::string_view key, std::string_view other) {
 }
 
 void apply_override(const Override& change, YamlNode& root, topology::Problems& problems) {
-  const auto file = std::make_shared<const std::string>("--set " + change.key + "=" + change.value);
+  const auto file = std::make_shared<const std::string>(change.option + " " + change.key + "=" + change.value);
   const Place place{file, 0, 0};
   topology::Problems found;
   std::optional<YamlNode> value = parse_yaml(change.value, file, found);

@@ -8,7 +8,7 @@ namespace torntape::scenarios {
 
 /// Puts the value of `change` in its place in the tree of a scenario file, as if it stood there. Maps on the way that
 /// are not there are made; an item of a list must be. What is wrong with the key or the value is placed in a file
-/// named `--set KEY=VALUE`, and so is the value.
+/// named `--set KEY=VALUE`, or after the override's own option, and so is the value.
 void apply_override(const Override& change, YamlNode& root, topology::Problems& problems);
 
 /// Puts `value` in the place that `key` names, as apply_override() does; `place` is where the key is written.

@@ -270,6 +270,7 @@ constexpr Field<GenerateSpec> kGenerate[] = {
      }},
     {{"addressees", "number or map", "{geometric: 5}", "how many stations a message is for"},
      [](const Values& values, const YamlNode& node, GenerateSpec& generate) {
+       generate.addressees_place = node.place;
        read_count(values, node, generate.addressees);
      }},
     {{"action", "number or map", "all", "so many of them are action, the rest info; as addressees"},

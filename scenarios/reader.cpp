@@ -6,6 +6,7 @@
 
 #include "scenarios/fields.hpp"
 #include "scenarios/files.hpp"
+#include "scenarios/idle_keys.hpp"
 #include "scenarios/overrides.hpp"
 #include "scenarios/sections.hpp"
 #include "scenarios/sweep.hpp"
@@ -93,6 +94,7 @@ std::vector<Point> points_of(const YamlNode& root, Scenario base, const std::str
   std::vector<Point> points;
   std::vector<std::size_t> chosen(sweep.size(), 0);
   PointProblems of_points(problems);
+  IdleAtAllPoints idle;
   while (true) {
     YamlNode tree = root;
     Point& point = points.emplace_back();
@@ -106,12 +108,17 @@ std::vector<Point> points_of(const YamlNode& root, Scenario base, const std::str
       set_key(sweep[i].key, std::move(value), sweep[i].place, tree, found);
       point.settings.emplace_back(sweep[i].key, text);
     }
-    if (auto scenario = read(tree, folder, found)) point.scenario = std::move(*scenario);
+    if (auto scenario = read(tree, folder, found)) {
+      idle.add(tree, *scenario);
+      point.scenario = std::move(*scenario);
+    }
     of_points.add(found, point.settings);
     std::size_t turning = sweep.size();
     while (turning > 0 && ++chosen[turning - 1] == sweep[turning - 1].values.size()) chosen[--turning] = 0;
-    if (turning == 0) return points;
+    if (turning == 0) break;
   }
+  idle.report(problems);
+  return points;
 }
 
 /// Runs `step`, turning what it may throw into a problem at the head of the file.
@@ -133,7 +140,10 @@ std::optional<Scenario> read_scenario_text(std::string_view text, const std::str
   return guarded<Scenario>({file, 1, 1}, problems, [&]() -> std::optional<Scenario> {
     std::optional<YamlNode> root = parse_yaml(text, file, problems);
     if (!root || !prepare(*root, overrides, problems)) return std::nullopt;
-    return read(*root, folder_of(path), problems);
+    std::optional<Scenario> scenario = read(*root, folder_of(path), problems);
+    if (!scenario) return std::nullopt;
+    for (const topology::Problem& idle : idle_keys(*root, *scenario)) problems.warning(idle.place, idle.text);
+    return scenario;
   });
 }
 

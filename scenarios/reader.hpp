@@ -15,6 +15,7 @@ namespace torntape::scenarios {
 struct Override {
   std::string key;
   std::string value;
+  std::string option = "--set";  ///< that it was typed after, as problems are to name it
 };
 
 /// Reads the scenario file at `path`. Every error found goes to `problems`, each with file, line and column; the

@@ -98,7 +98,7 @@ void resolve_collectives(const sim::CollectiveShare& spec, const topology::Place
 
 /// Reports a fixed number of addressees that the candidates of a role do not suffice for.
 void check_roles(const sim::GenerateSpec& spec, const sim::GeneratorModel& model, const sim::Candidates& info,
-                 const topology::Place& place, Problems& problems) {
+                 Problems& problems) {
   const auto* action = std::get_if<sim::FixedCount>(&*spec.action);
   const auto* all = std::get_if<sim::FixedCount>(&spec.addressees);
   if (action == nullptr || all == nullptr) return;
@@ -106,8 +106,8 @@ void check_roles(const sim::GenerateSpec& spec, const sim::GeneratorModel& model
                          const std::string& words) {
     const std::size_t others = candidates.stations.size() - (candidates.place_of[origin] == sim::kNone ? 0 : 1);
     if (wanted <= others) return true;
-    problems.error(place, "generate: addressees: " + std::to_string(wanted) + words + " are wanted of " +
-                              std::to_string(others) + " candidates; ask for fewer, or name more");
+    problems.error(spec.addressees_place, "addressees: " + std::to_string(wanted) + words + " are wanted of " +
+                                              std::to_string(others) + " candidates; ask for fewer, or name more");
     return false;
   };
   for (const auto& origin : model.origins) {
@@ -150,7 +150,7 @@ std::optional<GeneratorFeatures> resolve_features(const sim::GenerateSpec& spec,
   if (spec.action) features.action = with_cumulative_weights(*spec.action);
   if (spec.info_to) {
     features.info = resolve_candidates(*spec.info_to, "info_to", plan, problems);
-    check_roles(spec, model, *features.info, place, problems);
+    if (!problems.any_error()) check_roles(spec, model, *features.info, problems);
   }
   if (spec.collectives) resolve_collectives(*spec.collectives, place, plan.network, problems, features);
   return features;

@@ -77,8 +77,13 @@ Weighted stations_of_table(const sim::ToSpec& spec, const char* key, const Netwo
   return found;
 }
 
-void check_count(const sim::GenerateSpec& spec, const sim::GeneratorModel& model, const topology::Place& place,
-                 Problems& problems) {
+/// Reports origins that have too few to write to. Where `to` names who is no station, that has been said, and what
+/// would follow of it is not.
+void check_count(const sim::GenerateSpec& spec, const sim::GeneratorModel& model, const Network& network,
+                 const topology::Place& place, Problems& problems) {
+  const bool all_known = std::all_of(spec.to.listed.begin(), spec.to.listed.end(),
+                                     [&](const auto& candidate) { return network.station(candidate.ri).has_value(); });
+  if (!all_known) return;
   const auto* fixed = std::get_if<sim::FixedCount>(&spec.addressees);
   for (const auto& origin : model.origins) {
     const std::size_t others = model.candidates.stations.size() - (origin.candidate == sim::kNone ? 0 : 1);
@@ -87,8 +92,8 @@ void check_count(const sim::GenerateSpec& spec, const sim::GeneratorModel& model
       return;
     }
     if (fixed != nullptr && !spec.info_to && fixed->count > others) {
-      problems.error(place, "generate: addressees: " + std::to_string(fixed->count) + " are wanted of " +
-                                std::to_string(others) + " candidates; ask for fewer, or widen `to`");
+      problems.error(spec.addressees_place, "addressees: " + std::to_string(fixed->count) + " are wanted of " +
+                                                std::to_string(others) + " candidates; ask for fewer, or widen `to`");
       return;
     }
   }
@@ -197,7 +202,7 @@ sim::GeneratorModel resolve_generator(const sim::GenerateSpec& spec, std::uint32
     if (fixed != nullptr) model.action = fixed->count;
   }
   model.info_lower = spec.info_lower;
-  check_count(spec, model, place, problems);
+  check_count(spec, model, network, place, problems);
   if (!problems.any_error()) model.features = resolve_features(spec, model, scenario, plan, problems);
   return model;
 }

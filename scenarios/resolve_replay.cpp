@@ -208,6 +208,18 @@ void warn_of_idle_exemptions(const Telegram& telegram, const Place& place, const
   }
 }
 
+/// A telegram that says of how many sections it is, more than are in the files.
+void warn_of_missing_sections(const Telegram& telegram, const Place& place, const std::string& name,
+                              Problems& problems) {
+  if (!telegram.sections || !telegram.sections->second) return;
+  const int all = *telegram.sections->second;
+  const auto here = static_cast<int>(telegram.texts.size());
+  if (here >= all) return;
+  problems.warning(place, name + " is in " + std::to_string(all) + " sections, and " + std::to_string(here) +
+                              (here == 1 ? " of them is" : " of them are") +
+                              " in these files; the others are not sent, and it counts as delivered without them");
+}
+
 /// Every telegram of the files, sections of one joined.
 std::vector<Telegram> read_all(const sim::ReplaySpec& spec, Problems& problems) {
   std::vector<Telegram> all;
@@ -286,6 +298,7 @@ std::unique_ptr<sim::SourceFactory> resolve_replay(const sim::ReplaySpec& spec, 
     draft.telegram = static_cast<std::uint32_t>(plan.telegrams.size());
     plan.telegrams.push_back(telegram.originator_ri.value_or("") + " " + telegram.ssn.value_or(""));
     const std::int64_t after = filed[i] ? *filed[i] - *earliest : 0;
+    warn_of_missing_sections(telegram, place, plan.telegrams.back(), problems);
     warn_of_idle_exemptions(telegram, place, plan, problems);
     replayed.push_back({spec.at.value_or(0) + after * sim::kSecond, std::move(draft)});
     if (!plan.window.counts(replayed.back().filed)) {

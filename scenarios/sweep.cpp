@@ -67,9 +67,9 @@ void refuse_settings_of_swept_keys(const std::vector<SweepKey>& sweep, const std
       return change.key.size() >= key.key.size() && overlap(key.key, change.key);
     });
     if (swept == sweep.end()) continue;
-    problems.error(swept->place, "the sweep sets " + quoted(swept->key) +
-                                     ", and so does --set; for one value write --set '" + "sweep." + swept->key +
-                                     "=[VALUE]', for no sweep --set sweep={}");
+    problems.error(swept->place, "the sweep sets " + quoted(swept->key) + ", and so does " + change.option +
+                                     "; for one value write " + change.option + " 'sweep." + swept->key +
+                                     "=[VALUE]', for no sweep " + change.option + " sweep={}");
   }
 }
 

@@ -1,9 +1,11 @@
 #include "scenarios/trace_file.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <stdexcept>
 
+#include "scenarios/csv_quotes.hpp"
 #include "scenarios/files.hpp"
 #include "scenarios/line_stream.hpp"
 #include "scenarios/resolve_gate.hpp"
@@ -17,11 +19,30 @@ using topology::Problems;
 
 constexpr int kMostErrors = 20;
 
+/// The header that `line` is, quotes around its fields aside; empty where it is none.
+std::string_view header_of(std::optional<std::string_view> line) {
+  std::string bare;
+  try {
+    bare = without_quotes(line.value_or(""));
+  } catch (const RowError&) {
+    return {};
+  }
+  for (const std::string_view header : {kTraceHeader, kClassedTraceHeader}) {
+    if (bare == header) return header;
+  }
+  return {};
+}
+
+/// Whether a message goes to its own origin and to nobody else, so that there is nothing to send.
+bool is_to_itself(const sim::TraceRow& row) {
+  return std::all_of(row.targets.begin(), row.targets.end(),
+                     [&](const sim::Target& target) { return !target.collective && target.id == row.origin; });
+}
+
 class FileRows : public sim::TraceRows {
  public:
   FileRows(const std::string& path, const topology::Network& network) : path_(path), network_(network), lines_(path) {
-    const auto header = lines_.next();
-    if (header == kClassedTraceHeader) header_ = kClassedTraceHeader;
+    header_ = header_of(lines_.next());
   }
 
   bool next(sim::TraceRow& row) override {
@@ -48,7 +69,7 @@ class FileRows : public sim::TraceRows {
   const std::string& path_;
   const topology::Network& network_;
   LineStream lines_;
-  std::string_view header_ = kTraceHeader;
+  std::string_view header_;
 };
 
 /// Refuses rows that no approved circuits can carry to all their addressees.
@@ -85,18 +106,19 @@ void TraceFile::check(const Place& named_at, const sim::Plan& plan, Problems& pr
   if (!why.empty()) return problems.error(named_at, "trace: " + path_ + ": " + why);
   const auto file = std::make_shared<const std::string>(path_);
   LineStream lines(path_);
-  const auto first = lines.next();
-  if (first != kTraceHeader && first != kClassedTraceHeader) {
+  const std::string_view header = header_of(lines.next());
+  if (header.empty()) {
     return problems.error({file, 1, 1}, "the first line of a trace is its header; expected " +
                                             std::string(kTraceHeader) + ", or class behind these");
   }
-  const std::string_view header = first == kTraceHeader ? kTraceHeader : kClassedTraceHeader;
   RowGate gate(plan);
   sim::TraceRow row;
   sim::Time last = 0;
   int errors = 0;
   std::uint64_t rows = 0;
   std::uint64_t outside = 0;
+  std::uint64_t to_themselves = 0;
+  int first_to_itself = 0;
   while (const auto line = lines.next()) {
     if (line->empty()) continue;
     try {
@@ -106,6 +128,7 @@ void TraceFile::check(const Place& named_at, const sim::Plan& plan, Problems& pr
       last = row.filed;
       ++rows;
       if (!plan.window.counts(row.filed)) ++outside;
+      if (is_to_itself(row) && ++to_themselves == 1) first_to_itself = lines.line();
     } catch (const RowError& error) {
       problems.error({file, lines.line(), error.column}, error.text);
       if (++errors == kMostErrors) {
@@ -116,6 +139,13 @@ void TraceFile::check(const Place& named_at, const sim::Plan& plan, Problems& pr
   if (!lines.good()) problems.error(named_at, "trace: " + path_ + ": reading it failed");
   if (errors > 0) return;
   if (rows == 0) problems.warning({file, 1, 1}, "the trace has no row");
+  if (to_themselves > 0) {
+    problems.warning({file, first_to_itself, 1},
+                     (to_themselves == 1 ? "the row goes to its own origin alone; nothing is sent"
+                                         : std::to_string(to_themselves) +
+                                               " rows go to their own origin alone, the first of them this; nothing is "
+                                               "sent"));
+  }
   if (outside > 0) {
     problems.warning({file, 1, 1},
                      std::to_string(outside) + " of " + std::to_string(rows) +

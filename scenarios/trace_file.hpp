@@ -11,7 +11,7 @@
 namespace torntape::scenarios {
 
 /// A trace: a CSV file with the header filed_s,from,characters,to,info, or class besides, one message a row, sorted by
-/// filed_s. Read as a stream, never held whole.
+/// filed_s, a byte order mark before all aside. Read as a stream, never held whole.
 class TraceFile : public sim::TraceOpener {
  public:
   /// `network`, in which the rows' indicators are found, must outlive the trace.

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "scenarios/csv_quotes.hpp"
+
 namespace torntape::scenarios {
 namespace {
 
@@ -242,13 +244,8 @@ topology::Classification take_class(std::string_view& line) {
   return *classification;
 }
 
-}  // namespace
-
-void parse_trace_row(std::string_view line, std::string_view header, const topology::Network& network,
-                     sim::TraceRow& row) {
-  row.classification = topology::Classification::unclassified;
-  if (header == kClassedTraceHeader) row.classification = take_class(line);
-  if (PlainRow(line, network).read(row)) return;
+void read_with_care(std::string_view line, std::string_view header, const topology::Network& network,
+                    sim::TraceRow& row) {
   Cursor cursor(line, header);
   const std::string_view filed = cursor.field("filed_s", false);
   const auto time = seconds_of(filed);
@@ -272,6 +269,37 @@ void parse_trace_row(std::string_view line, std::string_view header, const topol
   targets(to, to_start, Role::action, network, row.targets);
   targets(cursor.field("info", true), cursor.start(), Role::info, network, row.targets);
   if (row.targets.empty()) refuse(to_start, "the message has no addressee; write RI/O under to or info");
+}
+
+/// A row with fields in quotes: the same without them, the columns of errors being those of the line.
+void parse_quoted_row(std::string_view line, std::string_view header, const topology::Network& network,
+                      sim::TraceRow& row) {
+  const std::string bare = without_quotes(line);
+  if (bare.find('"') != std::string::npos) {
+    const auto at = static_cast<int>(bare.find('"')) + 1;
+    throw RowError{column_with_quotes(line, at), "a quote stands here, and no field holds one"};
+  }
+  try {
+    parse_trace_row(bare, header, network, row);
+  } catch (RowError& error) {
+    error.column = column_with_quotes(line, error.column);
+    throw;
+  }
+}
+
+}  // namespace
+
+void parse_trace_row(std::string_view line, std::string_view header, const topology::Network& network,
+                     sim::TraceRow& row) {
+  const bool classed = header == kClassedTraceHeader;
+  row.classification = topology::Classification::unclassified;
+  if (!classed && PlainRow(line, network).read(row)) return;
+  if (line.find('"') != std::string_view::npos) return parse_quoted_row(line, header, network, row);
+  if (classed) {
+    row.classification = take_class(line);
+    if (PlainRow(line, network).read(row)) return;
+  }
+  read_with_care(line, header, network, row);
 }
 
 }  // namespace torntape::scenarios

@@ -21,7 +21,8 @@ inline constexpr std::string_view kClassedTraceHeader = "filed_s,from,characters
 /// Reads one line of a trace of `header`, one of the two above, without its line end, into `row`. Throws RowError.
 /// `to` and `info` hold addresses with a blank between them, each an indicator, a slash and a precedence as letter or
 /// word, or NIACT, which is NIACT IMMEDIATE: `RUEHC/O RUEKJCS/P`. A collective's indicator stands for its members.
-/// `class` is a letter or word; without it rows are unclassified.
+/// `class` is a letter or word; without it rows are unclassified. Fields may stand in quotes (RFC 4180), which takes
+/// longer to read.
 void parse_trace_row(std::string_view line, std::string_view header, const topology::Network& network,
                      sim::TraceRow& row);
 

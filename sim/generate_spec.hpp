@@ -115,6 +115,7 @@ struct GenerateSpec {
   topology::Place classes_place;
   double niact = 0;  ///< share of IMMEDIATE messages, NIACT to their action addressees
   CountSpec addressees = FixedCount{1};
+  topology::Place addressees_place;
   std::optional<CountSpec> action;  ///< so many are action, the rest info; none: all are action
   bool info_lower = false;          ///< info addressees one step below the action precedence
   std::optional<InfoMix> info_mix;  ///< ... or drawn

@@ -91,16 +91,20 @@ ResultFile::ResultFile(std::string path, const results::Campaign& campaign, cons
   }
   {
     const results::Reader reader(path_);
-    if (const auto reason = results::difference(reader.campaign(), campaign)) {
-      throw Failure(kWrongInput, fmt::format("{}: error: cannot go on with this file: it {}", path_, *reason));
-    }
+    const auto refuse = [&](const std::string& reason) {
+      throw Failure(kWrongInput, fmt::format("{}: error: cannot go on with this file: it {}", path_, reason));
+    };
+    if (const auto reason = results::difference(reader.campaign(), campaign)) refuse(*reason);
+    std::uint32_t most = 0;
     for (std::size_t point = 0; point < series.size(); ++point) {
       reader.each(static_cast<std::uint32_t>(point) + 1, [&](sim::Replication replication) {
         const std::uint32_t number = replication.number;
+        most = std::max(most, number);
         series[point].ready.emplace(number, std::move(replication));
         ++found_;
       });
     }
+    if (most > campaign.replications) refuse(results::more_replications(most, campaign.replications));
   }
   writer_.emplace(results::Writer::resume(path_, campaign, session));
 }

@@ -18,15 +18,18 @@
 namespace torntape::tools {
 namespace {
 
-std::vector<scenarios::Override> overrides_of(const std::vector<std::string>& sets) {
+std::vector<scenarios::Override> overrides_of(const ScenarioOptions& options) {
   std::vector<scenarios::Override> overrides;
-  for (const std::string& set : sets) {
+  const auto add = [&](const std::string& option, const std::string& set) {
     const std::size_t equals = set.find('=');
     if (equals == std::string::npos || equals == 0) {
-      throw Failure(kWrongInput, fmt::format("--set {}: error: expected KEY=VALUE, as handling.preemption=flash", set));
+      throw Failure(kWrongInput,
+                    fmt::format("{} {}: error: expected KEY=VALUE, as handling.preemption=flash", option, set));
     }
-    overrides.push_back({set.substr(0, equals), set.substr(equals + 1)});
-  }
+    overrides.push_back({set.substr(0, equals), set.substr(equals + 1), option});
+  };
+  for (const std::string& set : options.sets) add("--set", set);
+  for (const std::string& set : options.with) add("--with", set);
   return overrides;
 }
 
@@ -89,7 +92,7 @@ void add_inputs(const scenarios::Scenario& scenario, std::vector<std::string>& p
 std::vector<LoadedPoint> load_points(const std::string& text, const ScenarioOptions& options,
                                      topology::Problems& problems) {
   const Typed typed(options);
-  auto read = scenarios::read_points(text, options.file, overrides_of(options.sets), problems);
+  auto read = scenarios::read_points(text, options.file, overrides_of(options), problems);
   std::vector<LoadedPoint> points;
   if (!read) return points;
   scenarios::PointProblems of_points(problems);
@@ -121,7 +124,7 @@ LoadedCampaign load_campaign(const ScenarioOptions& options, bool notes) {
   }
   print(problems, notes);
   if (campaign.points.empty()) throw Failure(kWrongInput, "");
-  for (const scenarios::Override& one : overrides_of(options.sets)) campaign.settings.emplace_back(one.key, one.value);
+  for (const scenarios::Override& one : overrides_of(options)) campaign.settings.emplace_back(one.key, one.value);
   campaign.inputs.push_back(options.file);
   for (const LoadedPoint& point : campaign.points) add_inputs(point.scenario, campaign.inputs);
   return campaign;
@@ -130,7 +133,7 @@ LoadedCampaign load_campaign(const ScenarioOptions& options, bool notes) {
 Loaded load(const ScenarioOptions& options, bool notes) {
   const Typed typed(options);
   topology::Problems problems;
-  auto scenario = scenarios::read_scenario(options.file, overrides_of(options.sets), problems);
+  auto scenario = scenarios::read_scenario(options.file, overrides_of(options), problems);
   std::unique_ptr<sim::Plan> plan;
   if (scenario) {
     typed.apply(*scenario);

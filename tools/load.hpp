@@ -14,9 +14,10 @@ namespace torntape::tools {
 /// What the command line says of a scenario.
 struct ScenarioOptions {
   std::string file;
-  std::vector<std::string> sets;  ///< KEY=VALUE
-  std::string seed;               ///< as typed; empty: the scenario's
-  std::string replications;       ///< as typed; empty: the scenario's
+  std::vector<std::string> sets;    ///< KEY=VALUE
+  std::string seed;                 ///< as typed; empty: the scenario's
+  std::string replications;         ///< as typed; empty: the scenario's
+  std::vector<std::string> with{};  ///< KEY=VALUE of one --with of compare, set after `sets`
 };
 
 /// Keys and values.

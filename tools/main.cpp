@@ -69,11 +69,13 @@ void add_run(CLI::App& app, RunOptions& options) {
       ->type_name("FILE");
   const auto resume = [&options](const std::string& file) {
     options.resume = true;
-    if (!file.empty()) (options.output.empty() ? options.output : options.scenario.file) = file;
+    options.resumed = file;
   };
-  run->add_option_function<std::string>("--resume", resume, "Go on with an interrupted run's result file")
+  run->add_option_function<std::string>("--resume", resume,
+                                        "Go on with an interrupted run: RESULT.db alone, or beside SCENARIO -o "
+                                        "RESULT.db without a value")
       ->expected(0, 1)
-      ->type_name("FILE");
+      ->type_name("RESULT.db");
   run->add_option("--jobs", options.jobs, "Threads; the results do not depend on it (default: the machine's cores)")
       ->check(CLI::Range(1U, 1024U))
       ->type_name("N");
@@ -202,6 +204,30 @@ void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
                     : fmt::format("torntape: error: there is no command '{}', did you mean '{}'?", word, near));
 }
 
+/// What the command line holds that its command does not take, in the order given, with the option that is nearest to
+/// the first one of it.
+Failure not_taken(const CLI::App& app) {
+  const std::vector<CLI::App*> commands = app.get_subcommands();
+  const CLI::App& command = commands.empty() ? app : *commands.front();
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  std::string given;
+  std::string_view near;
+  for (const std::string& word : app.remaining(true)) {
+    given += ' ' + word;
+    if (near.empty() && word.starts_with('-')) {
+      near = topology::nearest(word.substr(0, word.find('=')), {names.begin(), names.end()});
+    }
+  }
+  return {kWrongInput, near.empty()
+                           ? fmt::format("torntape: error: {0} does not take{1}; see {2} --help", command.get_name(),
+                                         given, commands.empty() ? "torntape" : "torntape " + command.get_name())
+                           : fmt::format("torntape: error: {} does not take{}, did you mean '{}'?", command.get_name(),
+                                         given, near)};
+}
+
 int dispatch(int argc, char** argv) {
   CLI::App app{"torntape: simulates how record messages travel a store-and-forward network", "torntape"};
   app.set_version_flag("--version", "torntape " TORNTAPE_VERSION);
@@ -231,6 +257,8 @@ int dispatch(int argc, char** argv) {
   try {
     refuse_unknown_command(app, argc, argv);
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError&) {
+    throw not_taken(app);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
     throw Failure(kWrongInput, fmt::format("torntape: error: {}; see torntape --help", error.what()));

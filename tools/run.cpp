@@ -14,6 +14,7 @@
 #include "tools/campaign.hpp"
 #include "tools/command.hpp"
 #include "tools/deliveries_csv.hpp"
+#include "tools/file_kind.hpp"
 #include "tools/interrupt.hpp"
 #include "tools/output_file.hpp"
 #include "tools/progress.hpp"
@@ -31,9 +32,25 @@ bool is_json(const std::string& path) {
   return path.ends_with(".json");
 }
 
+/// Puts what was typed after --resume in its place: a result file goes without -o; beside -o it is the scenario, as
+/// `-o RESULT.db --resume SCENARIO` has the same options as `SCENARIO -o RESULT.db --resume`.
+void place_resumed(RunOptions& options) {
+  if (options.resumed.empty()) return;
+  if (options.output.empty()) {
+    options.output = options.resumed;
+  } else if (options.scenario.file.empty() && !is_result_file(options.resumed)) {
+    options.scenario.file = options.resumed;
+  } else {
+    throw Failure(kWrongInput,
+                  "--resume: error: --resume RESULT.db goes without -o, as it is RESULT.db that is gone on "
+                  "with; leave -o out");
+  }
+}
+
 /// Fills in what `run --resume RESULT.db` leaves to the file, and refuses options that do not go together.
 void complete(RunOptions& options) {
   const auto refuse = [](const std::string& text) { throw Failure(kWrongInput, text); };
+  place_resumed(options);
   const bool database = !options.output.empty() && !is_json(options.output);
   if (options.resume && !database) {
     refuse("--resume: error: name the result file to go on with, as run --resume RESULT.db");
@@ -100,6 +117,11 @@ void check_outputs(const RunOptions& options, const LoadedCampaign& loaded) {
   check_output(options.output, inputs);
   inputs.push_back(options.output);
   check_output(options.deliveries, inputs);
+  std::error_code ignored;
+  if (!options.force && std::filesystem::exists(options.deliveries, ignored) && is_result_file(options.deliveries)) {
+    throw Failure(kWrongInput,
+                  fmt::format("{}: error: this is a result file; give another name, or --force", options.deliveries));
+  }
   if (!options.deliveries.empty() && loaded.is_sweep()) {
     throw Failure(kWrongInput, fmt::format("{}: error: deliveries of several points do not fit into one table; keep "
                                            "them in a result file with --store-deliveries",

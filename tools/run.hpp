@@ -16,6 +16,7 @@ struct RunOptions {
   bool quiet = false;
   bool force = false;             ///< overwrite `output`
   bool resume = false;            ///< go on with `output`
+  std::string resumed{};          ///< what was typed after --resume: `output`, or the scenario where -o names that
   bool store_deliveries = false;  ///< in the result file
 };
 

@@ -161,6 +161,7 @@ const Fault kTraceFaults[] = {
     {"bad precedence word", "RUEH/ROUTINE", "RUEH/ROUTIN", "RUEH/ROUTIN", "ROUTIN"},
     {"precedence left out after its slash", "RUEHA/R", "RUEHA/", "RUEHA/,"},
     {"no addressee", "RUEHA/R,RUEH/ROUTINE", ",", "2,RUEKB,100,,"},
+    {"quotes that do not close", "2,RUEKB,100,RUEHA/R", "2,RUEKB,100,\"RUEHA/R", "\"RUEHA/R", "do not close"},
     {"a first line that is another", "filed_s,from", "time,from", "time,from", "filed_s"},
 };
 
@@ -193,6 +194,64 @@ TEST_CASE("a trace may have the line ends of another system, and none at its end
   }
   CHECK(outputs[1] == outputs[0]);
   CHECK(outputs[2] == outputs[0]);
+}
+
+TEST_CASE("a trace may begin with a byte order mark and have its fields in quotes") {
+  std::string quoted;
+  for (const std::vector<std::string>& row : csv_rows(kTrace)) {
+    for (const std::string& field : row) quoted += '"' + field + "\",";
+    quoted.back() = '\n';
+  }
+  std::vector<std::string> outputs;
+  for (const std::string& trace : {kTrace, "\xEF\xBB\xBF" + kTrace, quoted, "\xEF\xBB\xBF" + quoted}) {
+    const TemporaryFolder folder;
+    folder.write("messages.csv", trace);
+    const Outcome run = run_torntape(
+        {"run", folder.write("scenario.yaml", kScenario), "--json", "--quiet", "--deliveries", folder.path("out.csv")});
+    INFO(run.err);
+    REQUIRE(run.exit_code == 0);
+    outputs.push_back(read_text(folder.path("out.csv")));
+  }
+  CHECK(outputs == std::vector<std::string>(4, outputs[0]));
+}
+
+TEST_CASE("a message to its own origin alone is told, once a trace") {
+  const TemporaryFolder folder;
+  const std::string scenario = folder.write("scenario.yaml", kScenario);
+  const auto check = [&](const std::string& more) {
+    folder.write("messages.csv", kTrace + more);
+    const Outcome run = run_torntape({"check", scenario});
+    CHECK(run.exit_code == 0);
+    return run.err;
+  };
+  CHECK(check("3,RUEHA,100,RUEKB/R RUEHA/R,\n").empty());
+  CHECK(check("3,RUEHA,100,RUEHA/R,\n") ==
+        folder.path("messages.csv:5:1: warning: the row goes to its own origin alone; nothing is sent\n"));
+  CHECK(
+      check("3,RUEHA,100,,RUEHA/R\n4,RUEHA,100,RUEHA/R,RUEHA/P\n") ==
+      folder.path("messages.csv:5:1: warning: 2 rows go to their own origin alone, the first of them this; nothing is "
+                  "sent\n"));
+}
+
+TEST_CASE("a telegram that lacks sections is told") {
+  const TemporaryFolder folder;
+  const std::string scenario =
+      folder.write("scenario.yaml", replaced(kScenario, "trace: messages.csv", "telegrams: sections/*.txt"));
+  const auto section = [](const std::string& number) {
+    return "VZCZCXRO0001\nRR RUEKB\nDE RUEHA #0001/" + number +
+           " 0010000\nZNR UUUUU ZZH\nR 010000Z JAN 07\nFM ALPHA\nTO RUEKB/BRAVO\nBT\nUNCLAS SECTION " + number +
+           " OF 02 ALPHA 000001\nTEXT\nBT\n#0001\nNNNN\n";
+  };
+  folder.write("sections/1.txt", section("01"));
+  const Outcome one = run_torntape({"check", scenario});
+  INFO(one.err);
+  CHECK(one.exit_code == 0);
+  CHECK_THAT(one.err,
+             Catch::Matchers::Contains("warning: RUEHA 0001 is in 2 sections, and 1 of them is in these files"));
+  folder.write("sections/2.txt", section("02"));
+  const Outcome both = run_torntape({"check", scenario});
+  CHECK(both.exit_code == 0);
+  CHECK(both.err.empty());
 }
 
 TEST_CASE("a fault in the scenario is refused with its line") {

@@ -155,6 +155,50 @@ TEST_CASE("a campaign is extended by further replications") {
   CHECK(desk.all("r.db") == desk.all("whole.db"));
 }
 
+TEST_CASE("a campaign that a rule ended is extended to any number, and never cut") {
+  const Desk desk;
+  desk.folder.write("scenario.yaml",
+                    kScenario.substr(0, kScenario.find("run:")) +
+                        "run: {duration: 12 h, until: {half_width: 90 %, of: ROUTINE mean, at_least: 4}}\n");
+  REQUIRE(desk.run("r.db").exit_code == 0);
+  CHECK(desk.rows("r.db", "replications").size() == 4);
+  refused(run_torntape({"run", "--resume", desk.folder.path("r.db"), "--replications", "3"}), 2,
+          "it has 4 replications, more than 3");
+  REQUIRE(run_torntape({"run", "--resume", desk.folder.path("r.db"), "--replications", "6"}).exit_code == 0);
+  REQUIRE(desk.run("whole.db", {"--replications", "6"}).exit_code == 0);
+  CHECK(desk.all("r.db") == desk.all("whole.db"));
+}
+
+TEST_CASE("--resume takes a result file, or stands beside -o") {
+  const Desk desk;
+  REQUIRE(desk.run("r.db", {"--replications", "2"}).exit_code == 0);
+  const std::string file = desk.folder.path("r.db");
+  const std::string said = "--resume RESULT.db goes without -o";
+  refused(run_torntape({"run", "--resume", file, "-o", desk.folder.path("r2.db")}), 2, said);
+  refused(run_torntape({"run", desk.scenario, "-o", desk.folder.path("r2.db"), "--resume", file}), 2, said);
+  CHECK_FALSE(desk.folder.has("r2.db"));
+  for (const std::vector<std::string>& form :
+       std::vector<std::vector<std::string>>{{"run", "--resume", file},
+                                             {"run", desk.scenario, "--resume", file, "--replications", "2"},
+                                             {"run", desk.scenario, "-o", file, "--replications", "2", "--resume"},
+                                             {"run", "-o", file, "--replications", "2", "--resume", desk.scenario}}) {
+    const Outcome run = run_torntape(form);
+    INFO(run.err);
+    CHECK(run.exit_code == 0);
+  }
+}
+
+TEST_CASE("a file that a pattern newly matches is told as new") {
+  const Desk desk;
+  desk.folder.write("scenario.yaml",
+                    kScenario.substr(0, kScenario.find("traffic:")) + "  directory: posts/*.tsv\ntraffic:\n" +
+                        "  - generate: {from: posts, rate: 1 per hour, addressees: 1}\nrun: {duration: 1 h}\n");
+  desk.folder.write("posts/1.tsv", "ri\tname\nRUEHD\tFOUR\n");
+  REQUIRE(desk.run("r.db").exit_code == 0);
+  desk.folder.write("posts/2.tsv", "ri\tname\nRUEHE\tFIVE\n");
+  refused(desk.run("r.db", {"--resume", "--replications", "2"}), 2, "posts/2.tsv is new");
+}
+
 TEST_CASE("another scenario, setting, seed or input is not gone on with, and the file stays as it is") {
   const Desk desk;
   REQUIRE(desk.run("r.db", {"--replications", "2"}).exit_code == 0);

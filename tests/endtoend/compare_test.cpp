@@ -353,6 +353,15 @@ TEST_CASE("sides that are none are refused in one line, before anything is simul
   Desk::refuses({desk.slow, desk.folder.path("absent.db")}, "absent.db");
   Desk::refuses({desk.slow, desk.folder.write("damaged.db", "SQLite format 3")}, "damaged.db");
   Desk::refuses({desk.slow, desk.fast, "--json", "--csv"}, "--csv");
+  Desk::refuses({desk.slow, "--with", "run.warmup=1 h; network.default.rate=75 bps"},
+                "--with network.default.rate=75 bps: error: unknown key 'default', did you mean 'defaults'?");
+  const std::string printed = desk.folder.path("printed.json");
+  REQUIRE(run_torntape({"run", desk.fast, "-o", printed}).exit_code == 0);
+  const Outcome outcome = Desk::compare({desk.slow, printed});
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.err == printed +
+                           ": error: this is what run prints as JSON; a result file to compare ends in .db: run -o "
+                           "RESULT.db\n");
   Desk::refuses({desk.slow, desk.fast, "--replications", "0"}, "--replications 0");
 }
 

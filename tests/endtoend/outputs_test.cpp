@@ -80,6 +80,39 @@ TEST_CASE("a command that is none is named, with the one that was meant") {
   CHECK(run.err == "torntape: error: there is no command 'rum', did you mean 'run'?\n");
 }
 
+TEST_CASE("what a command does not take is told in the order given, with what was meant") {
+  const auto said = [](const std::vector<std::string>& arguments) {
+    const Outcome run = run_torntape(arguments);
+    CHECK(run.exit_code == 2);
+    CHECK(run.out.empty());
+    return run.err;
+  };
+  CHECK(said({"run", "a.yaml", "--replication", "5"}) ==
+        "torntape: error: run does not take --replication 5, did you mean '--replications'?\n");
+  CHECK(said({"check", "a.yaml", "--sed=5"}) ==
+        "torntape: error: check does not take --sed=5, did you mean '--seed'?\n");
+  CHECK(said({"check", "a.yaml", "b.yaml", "c.yaml"}) ==
+        "torntape: error: check does not take b.yaml c.yaml; see torntape check --help\n");
+  CHECK(said({"--nonsense", "check", "a.yaml"}) ==
+        "torntape: error: torntape does not take --nonsense; see torntape --help\n");
+}
+
+TEST_CASE("a report is HTML, made of result files") {
+  const Desk desk;
+  const auto said = [&](const std::string& result, const std::string& page) {
+    const Outcome run = run_torntape({"report", result, "-o", desk.folder.path(page)});
+    CHECK(run.exit_code == 2);
+    CHECK_FALSE(desk.folder.has(page));
+    return run.err;
+  };
+  const std::string json = desk.folder.path("r.json");
+  REQUIRE(run_torntape({"run", desk.scenario, "-o", json}).exit_code == 0);
+  CHECK(said(desk.scenario, "x.html") == desk.scenario + ": error: is not a result file; run -o RESULT.db makes one\n");
+  CHECK(said(json, "x.html") == json + ": error: is not a result file; run -o RESULT.db makes one\n");
+  CHECK(said("r.db", "x.pdf") ==
+        "-o " + desk.folder.path("x.pdf") + ": error: a report is HTML; give a name that ends in .html\n");
+}
+
 TEST_CASE("deliveries are written whole: nothing of them is left beside the file") {
   const Desk desk;
   const std::string csv = desk.folder.write("out.csv", "old\n");

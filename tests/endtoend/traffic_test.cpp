@@ -149,6 +149,7 @@ TEST_CASE("every message of every feature is delivered once, whatever the thread
 TEST_CASE("what is wrong with a table is told at its place") {
   const std::string good = "rates: posts.tsv";
   CHECK(complaint(good) == "");
+  CHECK(complaint(good, "\xEF\xBB\xBF" + kTable) == "");
   const auto with = [](const std::string& row) { return "ri\tname\ttelegrams_per_year\n" + row + "\n"; };
   CHECK(complaint(good, with("RUEHA\tONE\tmany")) ==
         "posts.tsv:2:11: error: telegrams_per_year: 'many' is not a number\n");
@@ -174,6 +175,12 @@ TEST_CASE("what is wrong with a table is told at its place") {
 
 TEST_CASE("what a generator cannot do is refused") {
   CHECK(complaint("to: [RUCNA]").find("RUCNA is a collective") != std::string::npos);
+  CHECK(complaint("to: [RUEHX]") ==
+        "scenario.yaml:7:21: error: to: RUEHX is no station of this network; list it under stations\n");
+  CHECK(complaint("to: [RUEHA, RUEHB], addressees: 2") ==
+        "scenario.yaml:7:49: error: addressees: 2 are wanted of 1 candidates; ask for fewer, or widen `to`\n");
+  CHECK(complaint("addressees: {fixed: 9}") ==
+        "scenario.yaml:7:29: error: addressees: 9 are wanted of 3 candidates; ask for fewer, or widen `to`\n");
   CHECK(complaint("except: [RUEHX]").find("scenario.yaml:7:25: error: except: RUEHX is no station") !=
         std::string::npos);
   CHECK(complaint("collectives: {share: 0.5, of: [RUEHA]}").find("7:47: error: collectives: RUEHA is no collective") !=

@@ -306,12 +306,17 @@ TEST_CASE("what is another campaign is told apart, with the reason") {
   CHECK(differs([](Campaign&) {}).empty());
   CHECK(differs([](Campaign& c) { c.replications = 9; }).empty());
   CHECK_THAT(differs([](Campaign& c) { c.replications = 2; }), Contains("3 replications"));
+  Campaign ruled = stored;
+  ruled.until = true;
+  ruled.replications = 1000;
+  CHECK_FALSE(difference(ruled, stored).has_value());
   CHECK_THAT(differs([](Campaign& c) { c.version = "0.2.0"; }), Contains("0.1.0"));
   CHECK_THAT(differs([](Campaign& c) { c.text += "seed: 2\n"; }), Contains("line 2"));
   CHECK_THAT(differs([](Campaign& c) { c.settings.clear(); }), Contains("handling.preemption=flash"));
   CHECK_THAT(differs([](Campaign& c) { c.seed = 3; }), Contains("seed"));
   CHECK_THAT(differs([](Campaign& c) { c.inputs[0].sha256[0] = 'b'; }), Contains("messages.csv"));
-  CHECK_THAT(differs([](Campaign& c) { c.inputs.clear(); }), Contains("inputs"));
+  CHECK_THAT(differs([](Campaign& c) { c.inputs.clear(); }), Contains("messages.csv is no longer one"));
+  CHECK_THAT(differs([](Campaign& c) { c.inputs.push_back({"more.csv", 1, "ab"}); }), Contains("more.csv is new"));
   CHECK_THAT(differs([](Campaign& c) { c.deliveries = true; }), Contains("deliveries"));
   Campaign other = stored;
   other.seed = 3;

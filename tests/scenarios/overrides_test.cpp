@@ -66,6 +66,12 @@ TEST_CASE("of several overrides the last one holds, each on what the ones before
   CHECK(scenario.network.channels == 2);
 }
 
+TEST_CASE("an override is named by the option that it was typed after") {
+  CHECK(error_with({"run.warmup", "2", "--with"}) ==
+        "--with run.warmup=2: error: warmup: '2' has no unit; a time needs a unit: ns, us, ms, s, min, h or days, such "
+        "as '30 min'\n");
+}
+
 TEST_CASE("what is wrong with an override is said of the override") {
   const auto error = [](const std::string& key, const std::string& value, const std::string& text) {
     CHECK(error_with({key, value}) == "--set " + key + "=" + value + ": error: " + text + "\n");

@@ -54,6 +54,32 @@ TEST_CASE("a row of a trace, field by field") {
   CHECK(reading("1e2,RUEH,7, RUEHC/IMMEDIATE  RUEHOT/Z ,", net) == "100000000000 from 0 7 characters: 1/Oa 2/Za");
 }
 
+TEST_CASE("fields in quotes are read as those without, and errors keep their columns") {
+  const topology::Network net = network();
+  const std::string bare = "12.5,RUEHOT,2000,RUEHC/O RUCNALL/P,RUEHABCD/Z";
+  const std::string read = reading(bare, net);
+  CHECK(reading(R"("12.5","RUEHOT","2000","RUEHC/O RUCNALL/P","RUEHABCD/Z")", net) == read);
+  CHECK(reading(R"(12.5,"RUEHOT",2000,"RUEHC/O RUCNALL/P",RUEHABCD/Z)", net) == read);
+  CHECK(reading(R"("0",RUEHABCD,"1","",RUEH/R)", net) == "0 from 3 1 characters: 0/Ri");
+  CHECK(reading(R"(0,RUEH,1,RUEHC/R,"")", net) == "0 from 0 1 characters: 1/Ra");
+  sim::TraceRow row;
+  parse_trace_row(R"("0","RUEH","1","RUEHC/R","","SECRET")", kClassedTraceHeader, net, row);
+  CHECK(row.classification == topology::Classification::secret);
+
+  CHECK(reading(R"("0","RUEHX","1","RUEHC/R","")", net) == "6: from: RUEHX is no station of this network");
+  CHECK(reading(R"("0","RUEH","1","RUEHC/R RUEHX/R","")", net) ==
+        "25: RUEHX is neither a station nor a collective of this network");
+  CHECK(reading(R"("0","RUEH","1","RUEHC/X","")", net) == "23: 'X' is no precedence; write Z, O, P or R, or NIACT");
+  CHECK(reading(R"(0,RUEH,1,"RUEHC/R,)", net) == "10: the quotes that open here do not close on this line");
+  CHECK(reading(R"(0,RUEH,1,RUEHC/R,")", net) == "18: the quotes that open here do not close on this line");
+  CHECK(reading(R"(0,RUEH,1,"RUEHC/R,RUEHOT/R",)", net) ==
+        "18: a comma within quotes; no field holds one, addresses have blanks between");
+  CHECK(reading(R"(0,RUEH,1,"RUEHC"/R,)", net) == "17: behind closing quotes comes a comma or the end of the line");
+  CHECK(reading(R"(0,RUEH,1,RUEHC"/R,)", net) ==
+        "15: a quote within a field; put the whole field in quotes, and double this one");
+  CHECK(reading(R"(0,RUEH,1,"RUEHC/""R",)", net) == "18: a quote stands here, and no field holds one");
+}
+
 // A row with a blank behind it means the same, and is never plain: both ways of reading a row are held against each
 // other.
 TEST_CASE("plain rows are read as every other row is") {

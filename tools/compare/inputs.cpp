@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <utility>
 
 #include "sim/replicate.hpp"
 #include "tools/command.hpp"
+#include "tools/file_kind.hpp"
 #include "tools/load.hpp"
 #include "tools/results/reader.hpp"
 #include "tools/terminal.hpp"
@@ -30,14 +30,6 @@ struct Source {
   std::vector<Variant> variants;  ///< of a scenario file, one a point of its sweep
 };
 
-bool is_result_file(const std::string& path) {
-  if (path.ends_with(".db")) return true;
-  constexpr std::string_view kMagic("SQLite format 3\0", 16);
-  std::string start(kMagic.size(), ' ');
-  std::ifstream file(path, std::ios::binary);
-  return file.read(start.data(), static_cast<std::streamsize>(start.size())) && start == kMagic;
-}
-
 /// The keys of one --with, which stand between semicolons.
 std::vector<std::string> keys_of(const std::string& with) {
   std::vector<std::string> keys;
@@ -57,14 +49,14 @@ std::string side_name(const std::string& name, const std::string& point, bool al
 }
 
 std::vector<Variant> variants_of(const SideOptions& options, const std::string& file, const std::string& with) {
-  ScenarioOptions scenario{file, options.sets, options.seed, options.replications};
+  ScenarioOptions scenario{file, options.sets, options.seed, options.replications, {}};
   for (const std::string& key : keys_of(with)) {
     const std::size_t equals = key.find('=');
     if (equals == std::string::npos || equals == 0) {
       throw Failure(kWrongInput,
                     fmt::format("--with '{}': error: expected KEY=VALUE, or several with ; between them", with));
     }
-    scenario.sets.push_back(key);
+    scenario.with.push_back(key);
   }
   const bool alone = options.files.size() + options.with.size() == 1;
   std::vector<Variant> variants;
@@ -97,6 +89,11 @@ std::vector<Source> sources_of(const SideOptions& options) {
     Source source;
     if (is_result_file(file)) {
       source.results = points_of(file, options.files.size() == 1);
+    } else if (is_json_of_run(file)) {
+      throw Failure(kWrongInput,
+                    fmt::format("{}: error: this is what run prints as JSON; a result file to compare ends "
+                                "in .db: run -o RESULT.db",
+                                file));
     } else {
       source.variants = variants_of(options, file, "");
     }

@@ -2,7 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
+
 #include "tools/command.hpp"
+#include "tools/file_kind.hpp"
 #include "tools/output_file.hpp"
 #include "tools/report/page.hpp"
 #include "tools/report/sections.hpp"
@@ -10,6 +13,15 @@
 namespace torntape::tools {
 
 int report(const ReportOptions& options) {
+  if (!options.output.ends_with(".html")) {
+    throw Failure(kWrongInput,
+                  fmt::format("-o {}: error: a report is HTML; give a name that ends in .html", options.output));
+  }
+  std::error_code ignored;
+  for (const std::string& path : options.results) {
+    if (!std::filesystem::is_regular_file(path, ignored) || is_result_file(path)) continue;
+    throw Failure(kWrongInput, fmt::format("{}: error: is not a result file; run -o RESULT.db makes one", path));
+  }
   refuse_to_overwrite(options.output, options.force);
   check_output(options.output, options.results);
   const Cases cases = read_cases(options.results);

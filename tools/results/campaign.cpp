@@ -15,6 +15,21 @@ std::size_t differing_line(const std::string& a, const std::string& b) {
   return 1 + static_cast<std::size_t>(std::count(a.begin(), at, '\n'));
 }
 
+/// Which input the two lists differ in, and how; nothing where they are the same.
+std::optional<std::string> differing_input(const std::vector<Input>& stored, const std::vector<Input>& wanted) {
+  const auto names = [](const std::vector<Input>& inputs, const std::string& path) {
+    return std::any_of(inputs.begin(), inputs.end(), [&](const Input& input) { return input.path == path; });
+  };
+  for (const Input& input : wanted) {
+    if (std::find(stored.begin(), stored.end(), input) != stored.end()) continue;
+    return input.path + (names(stored, input.path) ? " has changed" : " is new");
+  }
+  for (const Input& input : stored) {
+    if (!names(wanted, input.path)) return input.path + " is no longer one";
+  }
+  return std::nullopt;
+}
+
 std::string listed(const std::vector<std::pair<std::string, std::string>>& settings) {
   return settings.empty() ? "none" : point_name(settings);
 }
@@ -50,19 +65,20 @@ std::optional<std::string> difference(const Campaign& stored, const Campaign& wa
     return fmt::format("is of other settings (its: {}; these: {})", listed(stored.settings), listed(wanted.settings));
   }
   if (stored.seed != wanted.seed) return fmt::format("has seed {}, not {}", stored.seed, wanted.seed);
-  for (const Input& input : wanted.inputs) {
-    if (std::find(stored.inputs.begin(), stored.inputs.end(), input) == stored.inputs.end()) {
-      return fmt::format("was made of other inputs: {} has changed", input.path);
-    }
+  if (const auto input = differing_input(stored.inputs, wanted.inputs)) {
+    return "was made of other inputs: " + *input;
   }
-  if (stored.inputs.size() != wanted.inputs.size()) return "was made of other inputs: some are no longer there";
   if (stored.deliveries != wanted.deliveries) {
     return stored.deliveries ? "holds deliveries; say --store-deliveries" : "holds no deliveries";
   }
-  if (stored.replications > wanted.replications) {
-    return fmt::format("has {} replications, more than {}", stored.replications, wanted.replications);
+  if (!stored.until && stored.replications > wanted.replications) {
+    return more_replications(stored.replications, wanted.replications);
   }
   return std::nullopt;
+}
+
+std::string more_replications(std::uint32_t stored, std::uint32_t wanted) {
+  return fmt::format("has {} replications, more than {}", stored, wanted);
 }
 
 std::int64_t run_id(const Campaign& campaign) {

@@ -55,8 +55,11 @@ struct Campaign {
 };
 
 /// Why a campaign cannot go on where `stored` was interrupted, in words that follow "it"; nothing where it can. Their
-/// number may have grown.
+/// number may have grown; how many there are under a stop rule, only the rows of the file tell.
 std::optional<std::string> difference(const Campaign& stored, const Campaign& wanted);
+
+/// In the same words, that there are more than wanted already.
+std::string more_replications(std::uint32_t stored, std::uint32_t wanted);
 
 /// A number that names the campaign in every row of its file: 48 bits of a digest of what `difference` compares, so
 /// that rows of several files can stand in one table.
