@@ -57,7 +57,7 @@ class IdleKeys {
   }
 
   void see_rerouting(const YamlNode& handling) {
-    if (scenario_.handling.reroute_from) return;
+    if (handling.find("reroute_from") != nullptr) return;
     for (const char* key : {"reroute_after", "reroute_backlog"}) {
       warn(handling.find(key),
            " has no effect without reroute_from, the precedence from which up copies are rerouted; add that, or leave "
@@ -67,6 +67,8 @@ class IdleKeys {
 
   void see_preemption(const YamlNode& handling) {
     const Preemption preemption = scenario_.handling.preemption;
+    const bool written = handling.find("preemption") != nullptr;
+    if (preemption == Preemption::none && written) return;
     if (preemption == Preemption::none) {
       warn(handling.find("cancel_time"),
            " has no effect, for nothing breaks a transmission; set preemption to flash or acp127, or leave this out");

@@ -9,7 +9,8 @@
 namespace torntape::scenarios {
 
 /// Warnings of the keys in `root`, the tree of a scenario file, that have no effect beside the others, each with what
-/// would give it one. `scenario` is what was read of `root`, without an error.
+/// would give it one. `scenario` is what was read of `root`, without an error. A key whose feature is turned off in so
+/// many words (`preemption: none`) waits to be given its effect from the command line, and is not told.
 std::vector<topology::Problem> idle_keys(const YamlNode& root, const Scenario& scenario);
 
 /// The idle keys of a scenario whose keys a sweep sets: those that are idle at all its points.

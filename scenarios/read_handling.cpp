@@ -45,12 +45,15 @@ constexpr Field<Handling> kHandling[] = {
      [](const Values& values, const YamlNode& node, Handling& handling) {
        take(values.truth(node), handling.split_flash);
      }},
-    {{"reroute_from", "precedence", "none", "copies from this up take an alternate route where there is one"},
+    {{"reroute_from", "none, FLASH, IMMEDIATE, PRIORITY or ROUTINE", "none",
+      "copies from this up take an alternate route where there is one"},
      [](const Values& values, const YamlNode& node, Handling& handling) {
-       static constexpr Choice<topology::Precedence> kWords[] = {{"FLASH", topology::Precedence::flash},
-                                                                 {"IMMEDIATE", topology::Precedence::immediate},
-                                                                 {"PRIORITY", topology::Precedence::priority},
-                                                                 {"ROUTINE", topology::Precedence::routine}};
+       static constexpr Choice<std::optional<topology::Precedence>> kWords[] = {
+           {"none", std::nullopt},
+           {"FLASH", topology::Precedence::flash},
+           {"IMMEDIATE", topology::Precedence::immediate},
+           {"PRIORITY", topology::Precedence::priority},
+           {"ROUTINE", topology::Precedence::routine}};
        take(values.choice(node, kWords), handling.reroute_from);
      }},
     {{"reroute_after", "time", "0 s", "for which a circuit is out before its copies are rerouted"},

@@ -202,10 +202,11 @@ class Maker {
     return parts;
   }
 
-  /// A single word that names no form stands for itself: `posts`, `flash`.
+  /// A single word that names no form stands for itself: `posts`, `flash`, `FLASH`.
   static bool is_word(std::string_view text) {
     return text != "map" && !forms().contains(text) &&
-           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string_view::npos;
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") ==
+               std::string_view::npos;
   }
 
   std::map<std::string_view, Table> tables_;

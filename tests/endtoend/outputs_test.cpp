@@ -89,12 +89,12 @@ TEST_CASE("what a command does not take is told in the order given, with what wa
   };
   CHECK(said({"run", "a.yaml", "--replication", "5"}) ==
         "torntape: error: run does not take --replication 5, did you mean '--replications'?\n");
-  CHECK(said({"check", "a.yaml", "--sed=5"}) ==
-        "torntape: error: check does not take --sed=5, did you mean '--seed'?\n");
+  CHECK(said({"check", "a.yaml", "--seeed=5"}) ==
+        "torntape: error: check does not take --seeed=5, did you mean '--seed'?\n");
   CHECK(said({"check", "a.yaml", "b.yaml", "c.yaml"}) ==
         "torntape: error: check does not take b.yaml c.yaml; see torntape check --help\n");
   CHECK(said({"--nonsense", "check", "a.yaml"}) ==
-        "torntape: error: torntape does not take --nonsense; see torntape --help\n");
+        "torntape: error: check does not take --nonsense; see torntape check --help\n");
 }
 
 TEST_CASE("a report is HTML, made of result files") {

@@ -178,9 +178,9 @@ TEST_CASE("what a generator cannot do is refused") {
   CHECK(complaint("to: [RUEHX]") ==
         "scenario.yaml:7:21: error: to: RUEHX is no station of this network; list it under stations\n");
   CHECK(complaint("to: [RUEHA, RUEHB], addressees: 2") ==
-        "scenario.yaml:7:49: error: addressees: 2 are wanted of 1 candidates; ask for fewer, or widen `to`\n");
+        "scenario.yaml:7:48: error: addressees: 2 are wanted of 1 candidates; ask for fewer, or widen `to`\n");
   CHECK(complaint("addressees: {fixed: 9}") ==
-        "scenario.yaml:7:29: error: addressees: 9 are wanted of 3 candidates; ask for fewer, or widen `to`\n");
+        "scenario.yaml:7:28: error: addressees: 9 are wanted of 3 candidates; ask for fewer, or widen `to`\n");
   CHECK(complaint("except: [RUEHX]").find("scenario.yaml:7:25: error: except: RUEHX is no station") !=
         std::string::npos);
   CHECK(complaint("collectives: {share: 0.5, of: [RUEHA]}").find("7:47: error: collectives: RUEHA is no collective") !=

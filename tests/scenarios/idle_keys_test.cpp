@@ -43,14 +43,16 @@ void check_idle(const std::string& lines, int line, const std::string& key) {
 TEST_CASE("rerouting needs reroute_from") {
   check_idle(warnings_of("handling: {reroute_after: 1 min}\n"), 4, "reroute_after");
   check_idle(warnings_of("handling:\n  reroute_backlog: 3\n"), 5, "reroute_backlog");
+  CHECK(warnings_of("handling: {reroute_from: none, reroute_after: 1 min}\n").empty());
   CHECK(warnings_of("handling: {reroute_from: FLASH, reroute_after: 1 min, reroute_backlog: 3}\n").empty());
 }
 
 TEST_CASE("cancelling needs pre-emption, extra long transmissions that of acp127") {
   check_idle(warnings_of("handling: {cancel_time: 5 s}\n"), 4, "cancel_time");
-  check_idle(warnings_of("handling: {preemption: none, extra_long: 5 min}\n"), 4, "extra_long");
+  check_idle(warnings_of("handling: {extra_long: 5 min}\n"), 4, "extra_long");
   check_idle(warnings_of("handling: {preemption: flash, cancel_time: 5 s, extra_long: 5 min}\n"), 4, "extra_long");
   CHECK(warnings_of("handling: {preemption: flash, cancel_time: 5 s}\n").empty());
+  CHECK(warnings_of("handling: {preemption: none, cancel_time: 5 s, extra_long: 5 min}\n").empty());
   CHECK(warnings_of("handling: {preemption: acp127, cancel_time: 5 s, extra_long: 5 min}\n").empty());
 }
 
@@ -98,7 +100,9 @@ TEST_CASE("what the command line sets is told there") {
 TEST_CASE("in a sweep a key is idle where it is at all points") {
   const std::string handling = "handling: {cancel_time: 5 s, extra_long: 5 min}\n";
   CHECK(warnings_of(handling + "sweep: {handling.preemption: [none, flash, acp127]}\n").empty());
-  check_idle(warnings_of(handling + "sweep: {handling.preemption: [none, flash]}\n"), 4, "extra_long");
+  check_idle(warnings_of(handling + "sweep: {handling.preemption: [flash]}\n"), 4, "extra_long");
+  CHECK(warnings_of("faults: [{relay: RUEH, at: 3 h, for: 1 h}]\nsweep: {run.drain: [1 h, 2 h]}\n").empty());
+  check_idle(warnings_of("faults: [{relay: RUEH, at: 3 h, for: 1 h}]\nsweep: {run.drain: [1 h, 90 min]}\n"), 4, "at");
   check_idle(warnings_of("sweep: {handling.cancel_time: [1 s, 2 s]}\n"), 4, "cancel_time");
 }
 
