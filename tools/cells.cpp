@@ -1,7 +1,5 @@
 #include "tools/cells.hpp"
 
-#include <algorithm>
-
 #include "tools/text.hpp"
 
 namespace torntape::tools {
@@ -15,8 +13,7 @@ Cell within_cell(double share) {
 }
 
 Cell interval_cell(const std::optional<std::pair<double, double>>& interval) {
-  if (!interval) return {"-", ""};
-  return {readable_seconds(std::max(0.0, interval->first)) + " to " + readable_seconds(interval->second), ""};
+  return {readable_interval(interval), ""};
 }
 
 }  // namespace torntape::tools

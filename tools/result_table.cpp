@@ -25,17 +25,17 @@ std::string heading(const PointResult& result, const Settings& sets) {
   const sim::Summary& summary = result.summary;
   std::string text = scenario.name + '\n';
   if (!sets.empty()) text += "with " + readable_settings(sets) + '\n';
-  text += fmt::format("{} of {}", plural(summary.replications, "replication"),
+  text += fmt::format("{} of {}", readable_count(summary.replications, "replication"),
                       readable_span(sim::seconds(scenario.window.duration - scenario.window.warmup)));
   if (scenario.window.warmup > 0) {
     text += fmt::format(" after {} of warm-up", readable_span(sim::seconds(scenario.window.warmup)));
   }
   text += fmt::format(", seed {}\n", scenario.seed);
-  text += fmt::format("{}, {} sent, {}, {} undelivered", plural(summary.messages, "message"),
+  text += fmt::format("{}, {} sent, {}, {} undelivered", readable_count(summary.messages, "message"),
                       summary.transmissions == 1 ? "1 copy" : readable_count(summary.transmissions) + " copies",
                       summary.deliveries == 1 ? "1 delivery" : readable_count(summary.deliveries) + " deliveries",
                       readable_count(summary.undelivered));
-  if (summary.preempted > 0) text += fmt::format(", {} broken", plural(summary.preempted, "transmission"));
+  if (summary.preempted > 0) text += fmt::format(", {} broken", readable_count(summary.preempted, "transmission"));
   if (summary.lost > 0) text += fmt::format(", {} cut by outages", readable_count(summary.lost));
   if (summary.rerouted > 0) text += fmt::format(", {} rerouted", readable_count(summary.rerouted));
   text += '\n';
@@ -43,8 +43,8 @@ std::string heading(const PointResult& result, const Settings& sets) {
   if (!sim::LineNoise::any(*result.point->plan)) return text;
   return text + fmt::format("errors on the line: {} garbled, {} not received, {}, {} filed, {}\n",
                             readable_count(errors.garbled), readable_count(errors.missing),
-                            plural(errors.reruns, "rerun"), plural(errors.duplicates, "duplicate"),
-                            plural(errors.service, "service message"));
+                            readable_count(errors.reruns, "rerun"), readable_count(errors.duplicates, "duplicate"),
+                            readable_count(errors.service, "service message"));
 }
 
 bool repeats_the_row_above(const sim::Summary& summary, std::size_t row) {

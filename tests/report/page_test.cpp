@@ -1,22 +1,17 @@
 #include "tools/report/page.hpp"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <filesystem>
 
-#include "sim/engine.hpp"
-#include "sim/plans.hpp"
+#include "report/result_file.hpp"
 #include "tools/command.hpp"
 #include "tools/report/replay.hpp"
 #include "tools/report/sections.hpp"
-#include "tools/results/writer.hpp"
 
 namespace torntape::tools {
 namespace {
 
-namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
+using testing::ResultFile;
 
 const std::string kScenario =
     "name: \"<b>two</b> & two\"\n"
@@ -26,33 +21,8 @@ const std::string kScenario =
     "traffic: [{generate: {from: posts, to: posts, rate: 60 per hour}}]\n"
     "run: {duration: 2 h}\n";
 
-/// A result file of two replications, gone at the end of its scope.
-struct ResultFile {
-  explicit ResultFile(std::uint32_t replications, const std::string& text = kScenario)
-      : path(fs::temp_directory_path() / ("torntape-report-" + std::to_string(getpid()) + ".db")) {
-    const std::unique_ptr<sim::Plan> plan = sim::testing::plan_of(kScenario);
-    results::Campaign campaign;
-    campaign.scenario = "<b>two</b> & two";
-    campaign.version = "0.1.0";
-    campaign.text = text;
-    campaign.resolved = R"({"description": "What <i>is</i> asked."})";
-    campaign.replications = 2;
-    campaign.points = {results::point_of(*plan, campaign.scenario, {})};
-    results::Writer writer = results::Writer::create(path, campaign, {"/nowhere/two two.yaml", 1});
-    for (std::uint32_t number = 1; number <= replications; ++number) {
-      const sim::Replication replication = sim::simulate(*plan, number, {});
-      writer.add({{1, &replication}});
-    }
-    writer.end(1);
-  }
-  ~ResultFile() { fs::remove(path); }
-  ResultFile(const ResultFile&) = delete;
-  ResultFile& operator=(const ResultFile&) = delete;
-  std::string path;
-};
-
 TEST_CASE("without its script a page has its tables and drawings, and says what it lacks") {
-  const ResultFile file(2);
+  const ResultFile file(kScenario, 2);
   const Cases cases = read_cases({file.path});
   const std::string page = report_page(cases, "torntape report", true);
   CHECK_THAT(page, Contains("built without Node"));
@@ -66,8 +36,16 @@ TEST_CASE("without its script a page has its tables and drawings, and says what 
   CHECK_THAT(page, Contains("torntape run &apos;/nowhere/two two.yaml&apos; --seed 1 --replications 2 -o"));
 }
 
+TEST_CASE("a scenario that does not describe itself is not described by the word for that") {
+  const ResultFile file(kScenario, 1);
+  Cases cases = read_cases({file.path});
+  CHECK_THAT(question_section(cases), Contains("class=\"description\""));
+  cases.files[0].campaign.resolved = R"({"description": "empty"})";
+  CHECK_THAT(question_section(cases), !Contains("class=\"description\""));
+}
+
 TEST_CASE("replication 1 is simulated again where it comes out the same") {
-  const ResultFile file(2);
+  const ResultFile file(kScenario, 2);
   const Cases cases = read_cases({file.path});
   const Case& one = cases.cases[0];
   const Replay same = replay(cases, one, true);
@@ -86,7 +64,7 @@ TEST_CASE("replication 1 is simulated again where it comes out the same") {
 TEST_CASE("another scenario in the result's place is not taken for its own") {
   std::string text = kScenario;
   text.replace(text.find("60 per hour"), 11, "61 per hour");
-  const ResultFile file(1, text);
+  const ResultFile file(kScenario, 1, text);
   const Cases cases = read_cases({file.path});
   const Replay other = replay(cases, cases.cases[0], true);
   CHECK(other.rows.empty());
@@ -94,7 +72,7 @@ TEST_CASE("another scenario in the result's place is not taken for its own") {
 }
 
 TEST_CASE("a result without replications makes no page") {
-  const ResultFile file(0);
+  const ResultFile file(kScenario, 0);
   try {
     read_cases({file.path});
     FAIL("it was taken");

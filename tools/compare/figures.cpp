@@ -11,6 +11,8 @@ namespace {
 
 /// The limits are those of readable_seconds().
 std::pair<double, std::string_view> time_unit(double seconds) {
+  if (seconds < 0.9995e-6) return {1e-9, "ns"};
+  if (seconds < 0.9995e-3) return {1e-6, "us"};
   if (seconds < 0.9995) return {1e-3, "ms"};
   if (seconds < 119.95) return {1, "s"};
   if (seconds < 7197) return {60, "min"};
@@ -42,7 +44,8 @@ ChangeFigures ChangeFigures::of_time(const sim::Difference& difference) {
   if (difference.interval && difference.interval->first <= 0 && difference.interval->second >= 0) {
     size = std::max(-difference.interval->first, difference.interval->second);
   }
-  if (size == 0) return {difference, 1, "s"};
+  constexpr double kStep = 0.5e-9;
+  if (size < kStep) return {difference, 1, "s"};
   const auto [length, unit] = time_unit(size);
   return {difference, length, unit};
 }

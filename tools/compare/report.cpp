@@ -194,7 +194,8 @@ std::string only(const std::string& name, const sim::OneSided& one_sided) {
 
 std::string pairing_text(const Side& base, const sim::Contrast& contrast) {
   if (contrast.pairing != sim::Pairing::paired) {
-    return fmt::format("{} against {}", plural(contrast.other_replications, "replication"), contrast.base_replications);
+    return fmt::format("{} against {}", readable_count(contrast.other_replications, "replication"),
+                       contrast.base_replications);
   }
   return fmt::format("{} of replications, seed {}{}",
                      contrast.base_replications == 1 ? "1 pair" : fmt::format("{} pairs", contrast.base_replications),

@@ -77,7 +77,7 @@ std::string pairing_caution(const Side& base, const Side& other, const sim::Cont
 void add_left_out(const Side& side, std::size_t count, std::vector<std::string>& lines) {
   if (count == 0) return;
   lines.push_back(fmt::format("{} of {} left out, having no partner of the same number on the other side",
-                              plural(count, "replication"), side.name));
+                              readable_count(count, "replication"), side.name));
 }
 
 }  // namespace

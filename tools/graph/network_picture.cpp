@@ -240,7 +240,7 @@ class NetworkPainter {
       most_sent = std::fmax(most_sent, worse(edge, kTransmissions));
       most = std::fmax(most, worse(edge, figure));
     }
-    const Scale scale = by_use ? Scale({0.2, 0.4, 0.6, 0.8}) : Scale::up_to(most);
+    const Scale scale = by_use ? Scale::of_utilization() : Scale::up_to(most);
     for (Picture::Edge& edge : picture_.edges) {
       const double value = worse(edge, figure);
       const double sent = worse(edge, kTransmissions);

@@ -15,6 +15,8 @@ class Scale {
   /// Up to the least of 1, 2, 2.5, 5 or 7.5 times a power of ten that is not below `most`; times of a minute and more
   /// in whole minutes or hours.
   static Scale up_to(double most);
+  /// Of the share of its time that a circuit is used, the same of every network: steps of 20 %.
+  static Scale of_utilization() { return Scale({0.2, 0.4, 0.6, 0.8}); }
   /// With these upper bounds of the first four classes.
   explicit Scale(std::vector<double> bounds) : bounds_(std::move(bounds)) {}
 

@@ -78,6 +78,14 @@ std::string name_of(const sim::AddresseeName& addressee) {
   return addressee.name == ri ? ri : ri + ' ' + addressee.name;
 }
 
+std::string desk_text(const sim::DeskRow& row) {
+  std::string text = row.operators > 0 ? readable_count(row.operators, "operator") : "opening hours";
+  if (row.utilization) text += fmt::format(", {} used", readable_share(*row.utilization));
+  text += fmt::format(": {} copies handled", readable_count(row.copies));
+  if (row.mean_wait) text += ", mean wait " + readable_seconds(*row.mean_wait);
+  return text + fmt::format(", mean queue {:.2f}, longest {}", row.mean_queue, readable_count(row.most_waiting));
+}
+
 NetworkView network_view(const Case& one) {
   NetworkView view;
   Picture& picture = view.picture;
@@ -92,13 +100,12 @@ NetworkView network_view(const Case& one) {
     node.note = node.id + (station.relay ? ", relay" : ", post") + (station.name.empty() ? "" : ": " + station.name);
     picture.nodes.push_back(std::move(node));
   }
-  double most = 0;
+  for (const sim::DeskRow& row : one.summary.desks) picture.nodes[row.station].note += '\n' + desk_text(row);
   std::uint64_t busiest = 0;
   for (std::size_t id = 0; id < one.summary.circuits.size(); id += 2) {
-    for (const std::size_t way : {id, id + 1}) most = std::max(most, one.summary.circuits[way].utilization);
     busiest = std::max(busiest, one.summary.circuits[id].transmissions + one.summary.circuits[id + 1].transmissions);
   }
-  const Scale scale = Scale::up_to(most);
+  const Scale scale = Scale::of_utilization();
   for (std::size_t id = 0; id + 1 < one.results.circuits.size(); id += 2) {
     Picture::Edge edge;
     edge.from = places.at(one.results.circuits[id].from);
@@ -107,6 +114,7 @@ NetworkView network_view(const Case& one) {
     picture.edges.push_back(std::move(edge));
   }
   picture.legend = scale.legend(Picture::Key::Of::edge, "utilization", readable_share);
+  picture.remarks.emplace_back("circuits: the worse of the two directions; the wider, the more copies sent");
   add_parents(picture);
   const std::optional<Layout> by_graphviz = graphviz_layout(picture);
   view.layout = by_graphviz ? *by_graphviz : balloon_layout(picture);

@@ -20,6 +20,9 @@ struct NetworkView {
 /// installed, else by the hierarchy.
 NetworkView network_view(const Case& one);
 
+/// What is told of a relay with operators or hours where it is pointed at.
+std::string desk_text(const sim::DeskRow& row);
+
 /// `RUEH -> RUEHC`.
 std::string name_of(const sim::CircuitName& circuit);
 /// `RUEHC SECSTATE WASHDC`, or the indicator alone where the addressee is named by it.

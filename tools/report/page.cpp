@@ -115,6 +115,9 @@ std::string report_page(const Cases& cases, const std::string& command, bool rep
                 [&](const Drawn& item) { return named(item, distribution_section(*item.one, item.distribution)); });
   page.add_each("circuits", "Circuits", drawn,
                 [&](const Drawn& item) { return named(item, circuits_section(*item.one)); });
+  page.add_each("relays", "Relays", drawn, [&](const Drawn& item) { return named(item, relays_section(*item.one)); });
+  page.add_each("errors", "Errors on the line", drawn,
+                [&](const Drawn& item) { return named(item, errors_section(*item.one)); });
   page.add_each(
       "network", "Network", drawn,
       [&](const Drawn& item) { return named(item, network_section(*item.one, item.view, item.replay)); },

@@ -1,13 +1,17 @@
 #include "tools/report/page_data.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "tools/report/charts.hpp"
+#include "tools/text.hpp"
 
 namespace torntape::tools {
 namespace {
@@ -23,6 +27,16 @@ double rounded(double value) {
   if (value == 0 || !std::isfinite(value)) return 0;
   const double unit = std::pow(10, 5 - std::floor(std::log10(std::abs(value))));
   return std::round(value * unit) / unit;
+}
+
+/// So that the script reads out what stands in the tables: the whole of a figure that its rounding would change there.
+double rounded(double value, const std::function<std::string(double)>& readable) {
+  const double short_one = rounded(value);
+  return readable(short_one) == readable(value) ? short_one : value;
+}
+
+std::string two_decimals(double value) {
+  return fmt::format("{:.2f}", value);
 }
 
 Json rounded(const std::vector<double>& values) {
@@ -67,20 +81,21 @@ Json network_json(const Case& one, const NetworkView& view, const Places& places
     if (tally.n == 0) continue;
     const auto n = static_cast<double>(tally.n);
     stations[i]["n"] = tally.n;
-    stations[i]["mean"] = rounded(static_cast<double>(tally.sum) / n * 1e-9);
+    stations[i]["mean"] = rounded(static_cast<double>(tally.sum) / n * 1e-9, readable_seconds);
     stations[i]["within"] = static_cast<double>(tally.within) / n;
     stations[i]["most"] = rounded(sim::seconds(tally.most));
   }
+  for (const sim::DeskRow& row : one.summary.desks) stations[row.station]["desk"] = desk_text(row);
   Json circuits = Json::array();
   for (std::size_t id = 0; id + 1 < one.results.circuits.size(); id += 2) {
     Json circuit{{"from", places.at(one.results.circuits[id].from)}, {"to", places.at(one.results.circuits[id].to)}};
     for (const std::size_t way : {id, id + 1}) {
       const sim::CircuitRow& row = one.summary.circuits[way];
       circuit["sent"].push_back(row.transmissions);
-      circuit["use"].push_back(rounded(row.utilization));
-      circuit["wait"].push_back(row.mean_wait ? Json(rounded(*row.mean_wait)) : Json());
-      circuit["late"].push_back(row.p95_wait ? Json(rounded(*row.p95_wait)) : Json());
-      circuit["queue"].push_back(rounded(row.mean_queue));
+      circuit["use"].push_back(rounded(row.utilization, readable_share));
+      circuit["wait"].push_back(row.mean_wait ? Json(rounded(*row.mean_wait, readable_seconds)) : Json());
+      circuit["late"].push_back(row.p95_wait ? Json(rounded(*row.p95_wait, readable_seconds)) : Json());
+      circuit["queue"].push_back(rounded(row.mean_queue, two_decimals));
       circuit["most"].push_back(row.most_waiting);
     }
     circuits.push_back(std::move(circuit));

@@ -19,13 +19,8 @@ using topology::xml_text;
 constexpr std::size_t kBars = 20;
 constexpr std::size_t kWorst = 25;
 
-std::string interval_text(const std::optional<sim::Interval>& interval) {
-  if (!interval) return "-";
-  return fmt::format("{} to {}", readable_seconds(interval->first), readable_seconds(interval->second));
-}
-
-std::string wait_text(const std::optional<double>& wait) {
-  return wait ? readable_seconds(*wait) : "-";
+std::string row_style(const sim::LatencyRow& row) {
+  return style_of(row.precedence) + (row.role ? "" : " whole");
 }
 
 /// What outages did, where they did anything.
@@ -34,6 +29,49 @@ std::string outages_text(const sim::Summary& summary) {
   if (summary.lost > 0) text += fmt::format(", {} cut by outages", readable_count(summary.lost));
   if (summary.rerouted > 0) text += fmt::format(", copies turned away {} times", readable_count(summary.rerouted));
   return text;
+}
+
+/// What is missing from the figures because it had not been delivered at the end.
+std::string undelivered_warning(const sim::Summary& summary) {
+  if (summary.undelivered == 0) return "";
+  const std::uint64_t due = summary.deliveries + summary.undelivered;
+  return fmt::format(
+      "<p class=\"warning\">Undelivered at the end: {} of {} deliveries that were due ({}). They are missing from "
+      "every "
+      "latency, percentile and share within an objective on this page: those are of what was delivered, and so better "
+      "than the truth.</p>\n",
+      readable_count(summary.undelivered), readable_count(due),
+      readable_share(static_cast<double>(summary.undelivered) / static_cast<double>(due)));
+}
+
+/// What the network alone took, where stations have opening hours.
+std::string network_times(const sim::Summary& summary) {
+  std::vector<HtmlRow> rows;
+  for (const sim::LatencyRow& row : summary.latency) {
+    if (!row.network) continue;
+    const sim::NetworkTimes& times = *row.network;
+    rows.push_back(
+        {{std::string(topology::word(row.precedence)), std::string(row.role ? topology::word(*row.role) : "all"),
+          readable_seconds(times.mean), readable_seconds(times.p50), readable_seconds(times.p90),
+          readable_seconds(times.p95), readable_seconds(times.p99), readable_seconds(times.most),
+          readable_span(row.objective), readable_share(times.within)},
+         row_style(row)});
+  }
+  if (rows.empty()) return "";
+  return "<p>Stations with opening hours deliver what is in while they are closed when they open. The same deliveries "
+         "until they were in at the station, without that wait:</p>\n" +
+         html_table("Until in at the station, from filing, by precedence and role",
+                    {{"precedence", false},
+                     {"role", false},
+                     {"mean"},
+                     {"p50"},
+                     {"p90"},
+                     {"p95"},
+                     {"p99"},
+                     {"max"},
+                     {"objective"},
+                     {"within"}},
+                    rows);
 }
 
 std::vector<std::string> circuit_cells(const Case& one, const sim::CircuitRow& row) {
@@ -84,50 +122,52 @@ HtmlRow addressee_row(const sim::Results& results, const Served& served) {
   const auto interval =
       served.parts.size() < 2 ? std::nullopt : sim::interval_of(served.mean(), sim::pseudo_values(served.parts));
   return {{name_of(results.addressees[served.id]), readable_count(served.tally.n), readable_share(served.within()),
-           readable_seconds(served.mean()), interval_text(interval),
+           readable_seconds(served.mean()), readable_interval(interval),
            readable_seconds(sim::seconds(served.tally.most))}};
 }
 
 }  // namespace
+
+std::string wait_text(const std::optional<double>& wait) {
+  return wait ? readable_seconds(*wait) : "-";
+}
 
 std::string latency_section(const Case& one) {
   std::vector<HtmlRow> rows;
   for (const sim::LatencyRow& row : one.summary.latency) {
     const std::string role(row.role ? topology::word(*row.role) : "all");
     rows.push_back({{std::string(topology::word(row.precedence)), role, readable_count(row.n),
-                     readable_seconds(row.mean), interval_text(row.interval), readable_seconds(row.p50),
+                     readable_seconds(row.mean), readable_interval(row.interval), readable_seconds(row.p50),
                      readable_seconds(row.p90), readable_seconds(row.p95), readable_seconds(row.p99),
                      readable_seconds(row.most), readable_span(row.objective), readable_share(row.within)},
-                    style_of(row.precedence) + (row.role ? "" : " whole")});
+                    row_style(row)});
   }
   const sim::Summary& summary = one.summary;
-  std::string text = fmt::format(
-      "<p>{} messages, {} copies sent, {} deliveries, {} undelivered, {} transmissions broken by pre-emption{}; "
-      "{}.</p>\n",
-      readable_count(summary.messages), readable_count(summary.transmissions), readable_count(summary.deliveries),
-      readable_count(summary.undelivered), readable_count(summary.preempted), outages_text(summary),
-      summary.replications == 1 ? "1 replication" : readable_count(summary.replications) + " replications");
-  if (summary.undelivered > 0) {
-    text += fmt::format(
-        "<p class=\"warning\">{} deliveries had not come about when the simulation ended: their latencies "
-        "are missing below, so that the figures are too good.</p>\n",
-        readable_count(summary.undelivered));
-  }
+  std::string text =
+      fmt::format("<p>{}, {} sent, {}, {} undelivered, {} broken by pre-emption{}; {}.</p>\n",
+                  readable_count(summary.messages, "message"),
+                  summary.transmissions == 1 ? "1 copy" : readable_count(summary.transmissions) + " copies",
+                  summary.deliveries == 1 ? "1 delivery" : readable_count(summary.deliveries) + " deliveries",
+                  readable_count(summary.undelivered), readable_count(summary.preempted, "transmission"),
+                  outages_text(summary), readable_count(summary.replications, "replication")) +
+      undelivered_warning(summary);
   if (rows.empty()) return text + "<p>Nothing was delivered that counts.</p>\n";
-  return text + html_table("Latency, filed to delivered, by precedence and role",
-                           {{"precedence", false},
-                            {"role", false},
-                            {"deliveries"},
-                            {"mean"},
-                            {"95 % interval"},
-                            {"p50"},
-                            {"p90"},
-                            {"p95"},
-                            {"p99"},
-                            {"max"},
-                            {"objective"},
-                            {"within"}},
-                           rows);
+  return text +
+         html_table("Latency, filed to delivered, by precedence and role",
+                    {{"precedence", false},
+                     {"role", false},
+                     {"deliveries"},
+                     {"mean"},
+                     {"95 % interval"},
+                     {"p50"},
+                     {"p90"},
+                     {"p95"},
+                     {"p99"},
+                     {"max"},
+                     {"objective"},
+                     {"within"}},
+                    rows) +
+         network_times(summary);
 }
 
 std::string distribution_section(const Case& one, const Distribution& distribution) {

@@ -3,11 +3,23 @@ import {choice, element} from './panel.js';
 
 export const precedences = {Z: 'FLASH', O: 'IMMEDIATE', P: 'PRIORITY', R: 'ROUTINE'};
 
-/// Seconds as people read them, by the limits of the program's own tables.
+/// So many decimals of a number that is not negative; of two that are equally near the even one, as the program's own
+/// tables have it.
+export function decimals(value, places) {
+  const text = value.toFixed(places), exact = value.toFixed(60);
+  const even = '02468'.includes(text.at(-1));
+  if (even || !/^50*$/.test(exact.slice(exact.indexOf('.') + 1 + places))) return text;
+  return (Math.floor(value * 10 ** places) / 10 ** places).toFixed(places);
+}
+
+/// Seconds as people read them: as the program's own tables have them (tests/report/lengths_of_time.tsv).
 export function readable(seconds) {
-  const figure = (value, unit) => `${value.toFixed(value < 10 ? 2 : 1)} ${unit}`;
-  if (seconds === 0) return '0 s';
-  if (seconds < 0.9995) return `${Number((seconds * 1e3).toPrecision(3))} ms`;
+  const figure = (value, unit) => `${decimals(value, value < 9.995 ? 2 : 1)} ${unit}`;
+  if (seconds < 0.5e-9) return '0 s';
+  for (const [inASecond, unit] of [[1e9, 'ns'], [1e6, 'us'], [1e3, 'ms']]) {
+    const value = seconds * inASecond;
+    if (value < 999.5) return `${Number(decimals(value, value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0))} ${unit}`;
+  }
   if (seconds < 119.95) return figure(seconds, 's');
   if (seconds < 7197) return figure(seconds / 60, 'min');
   if (seconds < 172700) return figure(seconds / 3600, 'h');

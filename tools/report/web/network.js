@@ -1,25 +1,27 @@
 // The network to zoom, search, point at and replay.
 import cytoscape from 'cytoscape';
-import {count, percent, precedences, readable} from './look.js';
+import {count, decimals, percent, precedences, readable} from './look.js';
 import {button, choice, element} from './panel.js';
 import {Film, Way} from './replay.js';
 
+// On light paper circuits have the colours of `graph`; on dark paper the busiest are the lightest.
 const scales = {
-  light: {circuit: ['#f0c79b', '#fdae6b', '#ef6548', '#c2261c', '#6b0000'], post: ['#eaf1f8', '#bdd7e7', '#6baed6', '#3182bd', '#08519c']},
+  light: {circuit: ['#fdd49e', '#fdae6b', '#ef6548', '#c2261c', '#6b0000'], post: ['#eaf1f8', '#bdd7e7', '#6baed6', '#3182bd', '#08519c']},
   dark: {circuit: ['#5d4a3a', '#8a5a2b', '#c9702c', '#f59a4a', '#ffdca8'], post: ['#2b3945', '#2f5a80', '#3f83bb', '#78b4e3', '#cfe6fa']},
 };
 
+// Where `bounds` are given the classes are the same of every network; lengths of time are cut at whole minutes and hours.
 const circuitFigures = {
-  use: {name: 'utilization', of: circuit => Math.max(...circuit.use), text: percent},
-  wait: {name: 'mean wait', of: circuit => Math.max(...circuit.wait.map(wait => wait ?? 0)), text: readable},
-  late: {name: 'p95 wait', of: circuit => Math.max(...circuit.late.map(wait => wait ?? 0)), text: readable},
-  queue: {name: 'mean queue', of: circuit => Math.max(...circuit.queue), text: value => value.toFixed(2)},
+  use: {name: 'utilization', of: circuit => Math.max(...circuit.use), text: percent, bounds: [0.2, 0.4, 0.6, 0.8]},
+  wait: {name: 'mean wait', of: circuit => Math.max(...circuit.wait.map(wait => wait ?? 0)), text: readable, time: true},
+  late: {name: 'p95 wait', of: circuit => Math.max(...circuit.late.map(wait => wait ?? 0)), text: readable, time: true},
+  queue: {name: 'mean queue', of: circuit => Math.max(...circuit.queue), text: value => decimals(value, 2)},
 };
 
 const postFigures = {
-  mean: {name: 'mean latency', of: figures => figures.mean, text: readable},
-  late: {name: 'share later than the objective', of: figures => 1 - figures.within, text: percent},
-  n: {name: 'deliveries', of: figures => figures.n, text: value => count(Math.round(value))},
+  mean: {name: 'mean latency', of: figures => figures.mean, text: readable, time: true},
+  late: {name: 'share beyond the objective', of: figures => 1 - figures.within, text: percent, bounds: [0.001, 0.01, 0.05, 0.1]},
+  n: {name: 'deliveries', of: figures => figures.n, text: count},
 };
 
 const inkOn = fill => {
@@ -27,11 +29,24 @@ const inkOn = fill => {
   return 299 * r + 587 * g + 114 * b < 128000 ? '#ffffff' : '#000000';
 };
 
-/// Five classes of equal width up to the greatest value.
-class Classes {
-  constructor(most, colours) { Object.assign(this, {most: most > 0 ? most : 1, colours}); }
-  colour(value) { return this.colours[Math.min(4, Math.floor(value / this.most * 5))]; }
-  bounds() { return [1, 2, 3, 4, 5].map(i => this.most * i / 5); }
+/// Five colours from light to dark and the figures where the next one begins, as those of `graph`: given ones, or up to the
+/// least of 1, 2, 2.5, 5 or 7.5 times a power of ten (of times, of whole minutes or hours) that is not below `most`.
+class Scale {
+  constructor(figure, most, colours) {
+    Object.assign(this, {figure, colours, bounds: figure.bounds ?? Scale.upTo(most > 0 ? most : 1, figure.time)});
+  }
+  static upTo(most, time) {
+    const unit = time && most >= 3600 ? 3600 : time && most >= 120 ? 60 : 1;
+    const power = 10 ** Math.floor(Math.log10(most / unit));
+    const top = ([1, 2, 2.5, 5, 7.5].find(step => step * power * unit >= most) ?? 10) * power * unit;
+    return [1, 2, 3, 4].map(i => top * i / 5);
+  }
+  colour(value) { return this.colours[this.bounds.filter(bound => value >= bound).length]; }
+  keys() {
+    const {bounds, figure: {name, text}} = this;
+    return this.colours.map((colour, i) => [colour, i === 0 ? `${name} below ${text(bounds[0])}`
+      : i === bounds.length ? `${name} from ${text(bounds[i - 1])}` : `${name} ${text(bounds[i - 1])} to ${text(bounds[i])}`]);
+  }
 }
 
 class Network {
@@ -72,7 +87,7 @@ class Network {
       choice('Circuits by', options(circuitFigures), value => { this.circuitsBy = value; this.paint(); }),
       choice('Stations by', options(postFigures), value => { this.postsBy = value; this.paint(); }),
       button('+', 'Closer', () => this.zoom(1.3)), button('\u2212', 'Farther', () => this.zoom(1 / 1.3)),
-      button('fit', 'All of it', () => this.cy.fit(undefined, 20)));
+      button('fit', 'All of it', () => this.fit()));
     place.append(tools, this.found, this.canvas, this.legend, this.film, this.when, this.told);
   }
 
@@ -88,7 +103,7 @@ class Network {
     const edges = this.network.circuits.map((circuit, i) => ({
       data: {id: `c${i}`, source: `s${circuit.from}`, target: `s${circuit.to}`, place: i,
         width: 1 + 6 * (circuit.sent[0] + circuit.sent[1]) / busiest}}));
-    this.cy = cytoscape({container: this.canvas, elements: {nodes, edges}, layout: {name: 'preset', padding: 20}, minZoom: 0.02,
+    this.cy = cytoscape({container: this.canvas, elements: {nodes, edges}, layout: {name: 'preset', fit: false}, minZoom: 0.02,
       maxZoom: 8, textureOnViewport: nodes.length > 800, hideLabelsOnViewport: nodes.length > 800, boxSelectionEnabled: false,
       autoungrabify: true, userZoomingEnabled: document.activeElement === this.canvas, style: []});
     this.cy.on('mouseover tap', 'node', event => this.tell(event.target));
@@ -97,6 +112,13 @@ class Network {
     this.cy.on('tap', event => { if (event.target === this.cy) this.cy.elements().removeClass('away hit'); });
     this.films();
     this.paint();
+    this.fit();
+  }
+
+  /// All of it, of a small network no larger than it is easily read.
+  fit() {
+    this.cy.fit(undefined, 20);
+    if (this.cy.zoom() > 2.5) this.cy.zoom(2.5).center();
   }
 
   films() {
@@ -134,18 +156,18 @@ class Network {
     const colours = scales[this.look.dark ? 'dark' : 'light'];
     const by = circuitFigures[this.circuitsBy], posts = postFigures[this.postsBy];
     const figures = this.network.stations.map((_, place) => this.figures(place));
-    this.circuitClasses = new Classes(Math.max(...this.network.circuits.map(by.of)), colours.circuit);
-    this.postClasses = new Classes(Math.max(...figures.map(one => (one ? posts.of(one) : 0))), colours.post);
+    this.circuitScale = new Scale(by, Math.max(...this.network.circuits.map(by.of)), colours.circuit);
+    this.postScale = new Scale(posts, Math.max(...figures.map(one => (one ? posts.of(one) : 0))), colours.post);
     this.cy.batch(() => {
-      this.cy.edges().forEach(edge => { edge.data('colour', this.circuitClasses.colour(by.of(this.network.circuits[edge.data('place')]))); });
+      this.cy.edges().forEach(edge => { edge.data('colour', this.circuitScale.colour(by.of(this.network.circuits[edge.data('place')]))); });
       this.cy.nodes().forEach(node => {
         const one = figures[node.data('place')];
-        const fill = one ? this.postClasses.colour(posts.of(one)) : this.look.colour('field');
+        const fill = one ? this.postScale.colour(posts.of(one)) : this.look.colour('field');
         node.data({fill, ink: inkOn(fill)});
       });
     });
     this.cy.style(this.style());
-    this.showLegend(posts, this.postClasses);
+    this.showLegend(this.postScale);
     if (this.replay) this.go(Math.min(this.step, this.replay.steps - 1)); else this.still();
   }
 
@@ -166,15 +188,15 @@ class Network {
     ];
   }
 
-  /// What the colours stand for; of the stations `figure` by `classes`.
-  showLegend(figure, classes) {
-    const keys = (of, name, text, line) => of.bounds().map((bound, i) => {
+  /// What the colours stand for; of the stations by `scale`.
+  showLegend(scale) {
+    const keys = (of, kind, before) => of.keys().map(([colour, text]) => {
       const sample = element('i');
-      sample.style.background = of.colours[i];
-      return element('span', {className: line ? 'line' : ''}, sample, `${i === 0 ? `${name} ` : ''}up to ${text(bound)}`);
+      sample.style.background = colour;
+      return element('span', {className: kind}, sample, before + text);
     });
-    const by = circuitFigures[this.circuitsBy];
-    this.legend.replaceChildren(...keys(this.circuitClasses, by.name, by.text, true), ...keys(classes, figure.name, figure.text, false));
+    this.legend.replaceChildren(...keys(this.circuitScale, 'line', ''), ...keys(scale, '', 'stations: '),
+      element('span', {}, 'Circuits: the worse of the two directions; the wider, the more copies sent.'));
     if (!this.look.all && !this.replay) {
       this.legend.append(element('span', {}, this.one.by_precedence
         ? 'Stations: replication 1, the precedences shown.' : 'Stations: all precedences; by precedence they are not known.'));
@@ -198,12 +220,13 @@ class Network {
 
   goFilm(step) {
     const under = this.replay.at(step, this.look);
-    const classes = new Classes(this.replay.most(this.look), scales[this.look.dark ? 'dark' : 'light'].post);
-    this.showLegend({name: 'deliveries on their way', text: value => value.toFixed(1)}, classes);
+    const scale = new Scale({name: 'deliveries on their way', text: count}, this.replay.most(this.look),
+      scales[this.look.dark ? 'dark' : 'light'].post);
+    this.showLegend(scale);
     this.cy.edges().addClass('away');
     this.cy.nodes().forEach(node => {
       const sum = under.get(node.data('place')) ?? 0;
-      const fill = sum ? classes.colour(sum) : this.look.colour('field');
+      const fill = sum ? scale.colour(sum) : this.look.colour('field');
       node.removeClass('reached latest').toggleClass('away', !sum);
       node.data({fill, ink: inkOn(fill), under: sum});
     });
@@ -252,13 +275,14 @@ class Network {
       const which = this.look.all || !this.one.by_precedence ? '' : ` (replication 1; ${[...this.look.shown].map(letter => precedences[letter]).join(', ')})`;
       text += `\n${count(figures.n)} deliveries${which}: mean latency ${readable(figures.mean)}, ${percent(figures.within)} within the objective`;
     }
+    if (station.desk) text += `\n${station.desk}`;
     return text;
   }
 
   circuitText(place) {
     const circuit = this.network.circuits[place], [from, to] = [circuit.from, circuit.to].map(end => this.network.stations[end].ri);
     return [[from, to], [to, from]].map(([a, b], way) => `${a} -> ${b}: ${percent(circuit.use[way])} used, ${count(circuit.sent[way])} copies` +
-      `${circuit.wait[way] === null ? '' : `, mean wait ${readable(circuit.wait[way])}`}, mean queue ${circuit.queue[way].toFixed(2)}, longest ${circuit.most[way]}`).join('\n');
+      `${circuit.wait[way] === null ? '' : `, mean wait ${readable(circuit.wait[way])}`}, mean queue ${decimals(circuit.queue[way], 2)}, longest ${circuit.most[way]}`).join('\n');
   }
 
   /// A station, its circuits and neighbours; the rest is faint.
@@ -303,7 +327,7 @@ class Network {
     if (moves[event.key]) this.cy.panBy(moves[event.key]);
     else if (event.key === '+' || event.key === '=') this.zoom(1.3);
     else if (event.key === '-') this.zoom(1 / 1.3);
-    else if (event.key === '0') this.cy.fit(undefined, 20);
+    else if (event.key === '0') this.fit();
     else if (event.key === 'n' || event.key === 'N') this.visit(((this.at ?? -1) + 1) % stations);
     else if (event.key === 'p' || event.key === 'P') this.visit(((this.at ?? 0) + stations - 1) % stations);
     else if (event.key === 'Escape') this.cy.elements().removeClass('away hit');
