@@ -36,6 +36,14 @@ TEST_CASE("without its script a page has its tables and drawings, and says what 
   CHECK_THAT(page, Contains("torntape run &apos;/nowhere/two two.yaml&apos; --seed 1 --replications 2 -o"));
 }
 
+TEST_CASE("a scenario that does not describe itself is not described by the word for that") {
+  const ResultFile file(kScenario, 1);
+  Cases cases = read_cases({file.path});
+  CHECK_THAT(question_section(cases), Contains("class=\"description\""));
+  cases.files[0].campaign.resolved = R"({"description": "empty"})";
+  CHECK_THAT(question_section(cases), !Contains("class=\"description\""));
+}
+
 TEST_CASE("replication 1 is simulated again where it comes out the same") {
   const ResultFile file(kScenario, 2);
   const Cases cases = read_cases({file.path});

@@ -97,11 +97,11 @@ TEST_CASE("relays with operators or hours are a table, where there are any") {
   summary.desks = {{0, 2, 1234, 0.5, 90.0, 0.256, 12}, {1, 0, 0, {}, {}, 0, 0}};
   const std::string text = relays_section(case_of(summary));
   CHECK_THAT(text, Contains("<caption>Relays with operators or hours</caption>"));
-  CHECK_THAT(text, Contains("<th scope=\"row\">RUEH</th><td></td><td class=\"figure\">2</td>"
+  CHECK_THAT(text, Contains("<th scope=\"row\">RUEH</th><td class=\"figure\">2</td>"
                             "<td class=\"figure\">50.0 %</td><td class=\"figure\">1,234</td>"
                             "<td class=\"figure\">90.0 s</td><td class=\"figure\">0.26</td>"
                             "<td class=\"figure\">12</td>"));
-  CHECK_THAT(text, Contains("<th scope=\"row\">RUEHA</th><td></td><td class=\"figure\">-</td>"
+  CHECK_THAT(text, Contains("<th scope=\"row\">RUEHA</th><td class=\"figure\">-</td>"
                             "<td class=\"figure\">-</td><td class=\"figure\">0</td><td class=\"figure\">-</td>"));
 }
 
@@ -157,7 +157,7 @@ TEST_CASE("a result file brings what run tells of operators, hours and errors") 
   const std::string page = report_page(cases, "torntape report", true);
   CHECK_THAT(page,
              Contains("<a href=\"#relays\">Relays</a>") && Contains("<a href=\"#errors\">Errors on the line</a>"));
-  CHECK_THAT(page, Contains("<td>R &amp; D</td><td class=\"figure\">2</td><td class=\"figure\">" +
+  CHECK_THAT(page, Contains("<th scope=\"row\">RUEH R &amp; D</th><td class=\"figure\">2</td><td class=\"figure\">" +
                             readable_share(*summary.desks[0].utilization) + "</td>"));
   CHECK_THAT(page, Contains("Until in at the station") && Contains("Undelivered at the end: "));
 }

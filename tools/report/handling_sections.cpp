@@ -37,17 +37,16 @@ std::string relays_section(const Case& one) {
   for (const sim::DeskRow& row : one.summary.desks) {
     const results::StationName& station = one.stations[row.station];
     rows.push_back(
-        {{station.ri.letters(), station.name, row.operators > 0 ? readable_count(row.operators) : "-",
+        {{station.ri.letters() + (station.name.empty() ? "" : ' ' + station.name),
+          row.operators > 0 ? readable_count(row.operators) : "-",
           row.utilization ? readable_share(*row.utilization) : "-", readable_count(row.copies),
           wait_text(row.mean_wait), fmt::format("{:.2f}", row.mean_queue), readable_count(row.most_waiting)}});
   }
   if (rows.empty()) return "";
   return "<p>Here copies wait until an operator is free, or until the relay opens, before they are handled and stand "
-         "in "
-         "line for a circuit. Operators are used of the time that the relay is open.</p>\n" +
+         "in line for a circuit. Utilization is the share of the operators' time while the relay is open.</p>\n" +
          html_table("Relays with operators or hours",
                     {{"relay", false},
-                     {"name", false},
                      {"operators"},
                      {"utilization"},
                      {"copies"},

@@ -13,11 +13,12 @@ namespace {
 
 using topology::xml_text;
 
-/// What the scenario says of itself; empty where it says nothing.
+/// What the scenario says of itself; empty where it says nothing, for which the resolved keys have this word.
 std::string description_of(const results::Campaign& campaign) {
   const auto keys = nlohmann::json::parse(campaign.resolved, nullptr, false);
   if (!keys.is_object() || !keys.contains("description") || !keys["description"].is_string()) return "";
-  return keys["description"].get<std::string>();
+  std::string text = keys["description"].get<std::string>();
+  return text == "empty" ? "" : text;
 }
 
 std::string fact(const std::string& name, const std::string& value) {

@@ -38,8 +38,8 @@ std::string undelivered_warning(const sim::Summary& summary) {
   return fmt::format(
       "<p class=\"warning\">Undelivered at the end: {} of {} deliveries that were due ({}). They are missing from "
       "every "
-      "latency, percentile and share within an objective on this page, which are those of what was delivered, and so "
-      "better than the truth.</p>\n",
+      "latency, percentile and share within an objective on this page: those are of what was delivered, and so better "
+      "than the truth.</p>\n",
       readable_count(summary.undelivered), readable_count(due),
       readable_share(static_cast<double>(summary.undelivered) / static_cast<double>(due)));
 }

@@ -87,7 +87,7 @@ class Network {
       choice('Circuits by', options(circuitFigures), value => { this.circuitsBy = value; this.paint(); }),
       choice('Stations by', options(postFigures), value => { this.postsBy = value; this.paint(); }),
       button('+', 'Closer', () => this.zoom(1.3)), button('\u2212', 'Farther', () => this.zoom(1 / 1.3)),
-      button('fit', 'All of it', () => this.cy.fit(undefined, 20)));
+      button('fit', 'All of it', () => this.fit()));
     place.append(tools, this.found, this.canvas, this.legend, this.film, this.when, this.told);
   }
 
@@ -103,7 +103,7 @@ class Network {
     const edges = this.network.circuits.map((circuit, i) => ({
       data: {id: `c${i}`, source: `s${circuit.from}`, target: `s${circuit.to}`, place: i,
         width: 1 + 6 * (circuit.sent[0] + circuit.sent[1]) / busiest}}));
-    this.cy = cytoscape({container: this.canvas, elements: {nodes, edges}, layout: {name: 'preset', padding: 20}, minZoom: 0.02,
+    this.cy = cytoscape({container: this.canvas, elements: {nodes, edges}, layout: {name: 'preset', fit: false}, minZoom: 0.02,
       maxZoom: 8, textureOnViewport: nodes.length > 800, hideLabelsOnViewport: nodes.length > 800, boxSelectionEnabled: false,
       autoungrabify: true, userZoomingEnabled: document.activeElement === this.canvas, style: []});
     this.cy.on('mouseover tap', 'node', event => this.tell(event.target));
@@ -112,6 +112,13 @@ class Network {
     this.cy.on('tap', event => { if (event.target === this.cy) this.cy.elements().removeClass('away hit'); });
     this.films();
     this.paint();
+    this.fit();
+  }
+
+  /// All of it, of a small network no larger than it is easily read.
+  fit() {
+    this.cy.fit(undefined, 20);
+    if (this.cy.zoom() > 2.5) this.cy.zoom(2.5).center();
   }
 
   films() {
@@ -320,7 +327,7 @@ class Network {
     if (moves[event.key]) this.cy.panBy(moves[event.key]);
     else if (event.key === '+' || event.key === '=') this.zoom(1.3);
     else if (event.key === '-') this.zoom(1 / 1.3);
-    else if (event.key === '0') this.cy.fit(undefined, 20);
+    else if (event.key === '0') this.fit();
     else if (event.key === 'n' || event.key === 'N') this.visit(((this.at ?? -1) + 1) % stations);
     else if (event.key === 'p' || event.key === 'P') this.visit(((this.at ?? 0) + stations - 1) % stations);
     else if (event.key === 'Escape') this.cy.elements().removeClass('away hit');
