@@ -169,7 +169,7 @@ TEST_CASE("a campaign that a rule ended is extended to any number, and never cut
   CHECK(desk.all("r.db") == desk.all("whole.db"));
 }
 
-TEST_CASE("--resume takes a result file, or stands beside -o") {
+TEST_CASE("what is resumed is a result file, or stands beside -o") {
   const Desk desk;
   REQUIRE(desk.run("r.db", {"--replications", "2"}).exit_code == 0);
   const std::string file = desk.folder.path("r.db");
