@@ -13,6 +13,7 @@
 #include "tools/result_json.hpp"
 #include "tools/table.hpp"
 #include "tools/text.hpp"
+#include "tools/undelivered.hpp"
 
 namespace torntape::tools {
 namespace {
@@ -242,29 +243,12 @@ std::string routing_lines(const sim::Plan& plan, const sim::Summary& summary, st
 
 const std::string kNothing = "nothing was delivered\n";
 
-/// `ROUTINE 4,772 of 6,011`: of each precedence that lacks deliveries, how many of those that were due.
-std::string undelivered_text(const sim::Summary& summary) {
-  std::string text;
-  for (std::size_t p = 0; p < topology::kPrecedences; ++p) {
-    const auto precedence = static_cast<sim::Precedence>(p);
-    const std::uint64_t missing = summary.undelivered_by[p][0] + summary.undelivered_by[p][1];
-    if (missing == 0) continue;
-    std::uint64_t due = missing;
-    for (const sim::LatencyRow& row : summary.latency) {
-      if (row.precedence == precedence && !row.role) due += row.n;
-    }
-    if (!text.empty()) text += ", ";
-    text += fmt::format("{} {} of {}", topology::word(precedence), readable_count(missing), readable_count(due));
-  }
-  return text;
-}
-
 /// What a reader of the latencies must know.
 std::string notes(const sim::Summary& summary) {
   std::string text;
   if (summary.undelivered > 0) {
     text += fmt::format("undelivered at the end, and in no row: {}; latencies and shares are those of deliveries\n",
-                        undelivered_text(summary));
+                        undelivered_by_precedence(summary));
   }
   const bool unknown = std::any_of(summary.latency.begin(), summary.latency.end(),
                                    [](const sim::LatencyRow& row) { return !row.interval; });

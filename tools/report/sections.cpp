@@ -9,6 +9,7 @@
 #include "tools/report/charts.hpp"
 #include "tools/report/html.hpp"
 #include "tools/text.hpp"
+#include "tools/undelivered.hpp"
 #include "topology/drawing.hpp"
 
 namespace torntape::tools {
@@ -36,12 +37,12 @@ std::string undelivered_warning(const sim::Summary& summary) {
   if (summary.undelivered == 0) return "";
   const std::uint64_t due = summary.deliveries + summary.undelivered;
   return fmt::format(
-      "<p class=\"warning\">Undelivered at the end: {} of {} deliveries that were due ({}). They are missing from "
-      "every "
-      "latency, percentile and share within an objective on this page: those are of what was delivered, and so better "
-      "than the truth.</p>\n",
+      "<p class=\"warning\">Undelivered at the end: {} of {} deliveries that were due ({}): {}. They are missing from "
+      "every latency, percentile and share within an objective on this page: those are of what was delivered, and so "
+      "better than the truth.</p>\n",
       readable_count(summary.undelivered), readable_count(due),
-      readable_share(static_cast<double>(summary.undelivered) / static_cast<double>(due)));
+      readable_share(static_cast<double>(summary.undelivered) / static_cast<double>(due)),
+      undelivered_by_precedence(summary));
 }
 
 /// What the network alone took, where stations have opening hours.
