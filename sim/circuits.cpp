@@ -89,7 +89,7 @@ void Circuits::settle(CircuitId id, Recorder& recorder, Pool<Message>& messages,
       break;
     }
   }
-  circuit.most_waiting = std::max(circuit.most_waiting, circuit.waiting);
+  note_waiting(circuit);
 }
 
 /// The channel stops; its copy stands at the head of its queue again.
@@ -192,7 +192,8 @@ bool Circuits::interrupted(CircuitState& circuit) {
   return true;
 }
 
-/// What is being sent goes back into the line, in the order in which it was started.
+/// What is being sent goes back into the line, in the order in which it was started. How long the line is then is noted
+/// only when some time has passed: it may leave at once.
 void Circuits::begin_outage(CircuitState& circuit, Time now) {
   take_back_starts(circuit, now);
   for (Channel& channel : channels_of(circuit)) {
@@ -212,13 +213,13 @@ void Circuits::begin_outage(CircuitState& circuit, Time now) {
     places_.goes_back(channel.copy);
     circuit.push_front(copies_, channel.copy, queue_of(copies_[channel.copy]));
   }
-  circuit.most_waiting = std::max(circuit.most_waiting, circuit.waiting);
   circuit.idle_channels = 0;
   outages_[circuit.outages].out = true;
   note_next_end(circuit);
 }
 
 void Circuits::end_outage(CircuitState& circuit, Time now) {
+  note_waiting(circuit);
   Outages& outages = outages_[circuit.outages];
   outages.out = false;
   outages.current = outages.schedule.next();
@@ -232,6 +233,7 @@ void Circuits::end_outage(CircuitState& circuit, Time now) {
 std::vector<Recorder::Reading> Circuits::readings(Time at) {
   std::vector<Recorder::Reading> result;
   for (CircuitState& circuit : states_) {
+    note_waiting(circuit);
     Recorder::Reading reading{static_cast<double>(circuit.busy), circuit.waited};
     for (const Channel& channel : channels_of(circuit)) {
       if (channel.copy != kNone || channel.cancelling()) reading.busy += static_cast<double>(at - channel.started);

@@ -43,11 +43,13 @@ Replication Flow<Clock>::run() {
   const Window& window = plan_.window;
   pass(window.warmup - 1);
   recorder_.begin_window(circuits_.readings(window.warmup));
-  circuits_.restart_greatest();
   desks_.begin_window(window.warmup);
-  pass(window.duration);
+  pass(window.warmup);
+  circuits_.restart_greatest();
+  pass(window.duration - 1);
   recorder_.end_window(circuits_.readings(window.duration), circuits_.states());
   desks_.end_window(window.duration);
+  pass(window.duration);
   draining_ = true;
   pass(limit_);
   Replication result = recorder_.finish(circuits_.states());

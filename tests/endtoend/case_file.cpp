@@ -107,7 +107,7 @@ void set_rule(oracle::Scenario& scenario, const std::string& key, const std::str
   } else if (key == "service_characters") {
     scenario.rules.service_characters = std::stoll(value);
   } else if (key == "duration") {
-    scenario.duration = nanoseconds(value);
+    scenario.duration = span(value);
   } else if (key == "warmup") {
     scenario.warmup = nanoseconds(value);
   } else if (key == "drain") {

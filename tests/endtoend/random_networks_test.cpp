@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -107,6 +108,66 @@ Lines circuit_faults(const oracle::Scenario& scenario, const nlohmann::json& obj
   return faults;
 }
 
+bool about(double a, double b) {
+  return std::abs(a - b) <= 1e-5 * (1 + std::abs(b));
+}
+
+/// Greatest and mean queue and utilization; `serving`: the time of all channels or operators, 0 where there is none.
+void compare_line(const nlohmann::json& row, const oracle::Line& line, double counted, double serving, Lines& faults) {
+  const double mean = line.waited / counted;
+  const bool queues = row.at("max_queue") == line.longest && about(row.at("mean_queue").get<double>(), mean);
+  const double utilization = serving > 0 ? line.busy / serving : 0;
+  if (queues && (serving == 0 || about(row.at("utilization").get<double>(), utilization))) return;
+  faults.push_back("the oracle has a greatest queue of " + std::to_string(line.longest) + ", a mean one of " +
+                   std::to_string(mean) + ", a utilization of " + std::to_string(utilization) + " in " + row.dump());
+}
+
+/// Of circuits and desks.
+Lines line_faults(const oracle::Scenario& scenario, const nlohmann::json& object, const oracle::Result& result) {
+  Lines faults;
+  const auto counted = static_cast<double>(scenario.duration - scenario.warmup);
+  for (const nlohmann::json& row : object.at("circuits")) {
+    const auto from = row.at("from").get<std::string>(), to = row.at("to").get<std::string>();
+    const auto is_it = [&](const oracle::Circuit& one) { return std::set{one.a, one.b} == std::set{from, to}; };
+    const auto circuit = std::find_if(scenario.circuits.begin(), scenario.circuits.end(), is_it);
+    compare_line(row, result.circuits.at({from, to}), counted, counted * circuit->channels, faults);
+  }
+  for (const nlohmann::json& row : object.value("desks", nlohmann::json::array())) {
+    const auto found = result.desks.find(row.at("ri").get<std::string>());
+    if (found == result.desks.end()) {
+      faults.push_back("the oracle has no such desk: " + row.dump());
+      continue;
+    }
+    const double operators = row.at("operators").is_null() ? 0 : row.at("operators").get<double>();
+    compare_line(row, found->second, counted, operators * static_cast<double>(found->second.open), faults);
+  }
+  return faults;
+}
+
+/// Deliveries of each precedence and role that have not come about.
+Lines undelivered_faults(const nlohmann::json& object, const oracle::Result& result) {
+  using Kind = std::pair<std::string, std::string>;
+  std::map<Kind, std::size_t> expected, told;
+  const auto kind = [](char precedence, bool info) {
+    return Kind(precedence_word(precedence), info ? "info" : "action");
+  };
+  for (const auto& [key, count] : result.due) expected[kind(key.first, key.second)] += count;
+  for (const Delivery& one : result.deliveries) --expected[kind(one.precedence, one.info)];
+  for (auto one = expected.begin(); one != expected.end();)
+    one = one->second == 0 ? expected.erase(one) : std::next(one);
+  const nlohmann::json rows = object.value("undelivered_by", nlohmann::json::array());
+  for (const nlohmann::json& row : rows) {
+    told[{row.at("precedence").get<std::string>(), row.at("role").get<std::string>()}] +=
+        row.at("n").get<std::size_t>();
+  }
+  if (told == expected) return {};
+  Lines faults{"undelivered " + rows.dump() + ", the oracle has"};
+  for (const auto& [key, count] : expected) {
+    faults.back() += ' ' + key.first + ' ' + key.second + ' ' + std::to_string(count);
+  }
+  return faults;
+}
+
 /// The errors on the line that the program and the oracle count differently.
 Lines error_faults(const nlohmann::json& object, const oracle::Errors& expected) {
   Lines faults;
@@ -199,6 +260,8 @@ std::vector<std::string> disagreements(const Drawn& drawn) {
   for (const std::string& fault : circuit_faults(drawn.scenario, object, expected)) faults.push_back(fault);
   for (const std::string& fault : desk_faults(object, expected)) faults.push_back(fault);
   for (const std::string& fault : network_faults(object, expected)) faults.push_back(fault);
+  for (const std::string& fault : line_faults(drawn.scenario, object, expected)) faults.push_back(fault);
+  for (const std::string& fault : undelivered_faults(object, expected)) faults.push_back(fault);
   const std::string first = difference(got, expected.deliveries);
   if (!first.empty()) faults.push_back(first);
   if (figure("undelivered") > 0) return faults;
@@ -306,6 +369,7 @@ TEST_CASE("the random networks of circuits approved for some classes make messag
 
 TEST_CASE("the random networks with the rules of a relay reach what they are meant to reach") {
   std::size_t broken = 0, lost = 0, rerouted = 0, networks_with_reroutes = 0, undelivered = 0;
+  std::size_t parted = 0, networks_with_parts = 0;
   oracle::Errors errors;
   std::size_t held = 0, networks_with_hours = 0, by_night = 0, handled = 0, waited_for_operators = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
@@ -315,6 +379,8 @@ TEST_CASE("the random networks with the rules of a relay reach what they are mea
     lost += result.lost;
     rerouted += result.rerouted;
     networks_with_reroutes += result.rerouted > 0 ? 1 : 0;
+    parted += result.parted;
+    networks_with_parts += result.parted > 0 ? 1 : 0;
     undelivered += result.expanded - result.deliveries.size();
     errors.garbled += result.errors.garbled;
     errors.missing += result.errors.missing;
@@ -346,6 +412,8 @@ TEST_CASE("the random networks with the rules of a relay reach what they are mea
   CHECK(lost > 300);
   CHECK(rerouted > 500);
   CHECK(networks_with_reroutes > 30);
+  CHECK(parted > 250);
+  CHECK(networks_with_parts > 20);
   CHECK(undelivered > 500);
   CHECK(errors.garbled > 1000);
   CHECK(errors.missing > 1000);

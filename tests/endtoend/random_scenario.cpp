@@ -24,8 +24,8 @@ constexpr Time kSecond = 1'000'000'000;
 
 class Draw {
  public:
-  explicit Draw(std::uint64_t seed, std::size_t rings_in_hundred = 25)
-      : engine_(seed), rings_in_hundred_(rings_in_hundred) {}
+  /// Of a hundred networks so many have a ring, and so many are meshes.
+  Draw(std::uint64_t seed, std::size_t rings, std::size_t meshes) : engine_(seed), rings_(rings), meshes_(meshes) {}
   Drawn scenario();
   Drawn with_relay_rules();
   Drawn with_security_gate(bool all_deliverable);
@@ -43,6 +43,7 @@ class Draw {
   Circuit circuit(const std::string& a, const std::string& b, bool trunk);
   Time time(std::size_t longest_s);
   void relays();
+  void chords();
   void posts();
   void collectives();
   void messages();
@@ -57,11 +58,12 @@ class Draw {
   void operators();
 
   std::mt19937_64 engine_;
-  std::size_t rings_in_hundred_;
+  std::size_t rings_, meshes_;
   Scenario scenario_;
   Wording wording_;
   bool ties_ = false;  ///< times in whole seconds, few sizes
   bool ring_ = false;  ///< then all trunks are alike, so that the shortest path is the same by any measure
+  bool mesh_ = false;  ///< then all circuits are, and the switching times of the relays
   std::vector<std::string> relays_, all_;
   std::set<std::string> taken_;
 };
@@ -81,10 +83,11 @@ Time Draw::time(std::size_t longest_s) {
 }
 
 Circuit Draw::circuit(const std::string& a, const std::string& b, bool trunk) {
-  if (trunk && ring_ && !scenario_.circuits.empty()) {
+  if ((mesh_ || (trunk && ring_)) && !scenario_.circuits.empty()) {
     Circuit like = scenario_.circuits.front();
     like.a = a;
     like.b = b;
+    if (mesh_) like.channels = static_cast<int>(chance(60) ? 1 : between(2, 3));
     return like;
   }
   static const std::vector<double> even{800, 800, 800, 1600, 400};
@@ -94,16 +97,32 @@ Circuit Draw::circuit(const std::string& a, const std::string& b, bool trunk) {
 
 void Draw::relays() {
   const std::size_t count = between(2, 8);
-  ring_ = count >= 3 && chance(rings_in_hundred_);
-  const std::size_t ring = ring_ ? (count >= 5 && chance(50) ? 5 : 3) : 1;  // odd: one shortest path
+  mesh_ = count >= 3 && chance(meshes_);
+  ring_ = !mesh_ && count >= 3 && chance(rings_);
+  const std::size_t odd = count >= 5 && chance(50) ? 5 : 3;  // one shortest path
+  const std::size_t ring = mesh_ ? (chance(30) ? between(3, count) : 1) : ring_ ? odd : 1;
+  const Time switching = time(3);
   for (std::size_t i = 0; i < count; ++i) {
     const std::string parent = i == 0 ? "" : i < ring ? relays_.back() : one_of(relays_);
     const bool nested = i >= ring && parent.size() < 6 && chance(40);
     const std::string ri = nested ? fresh_ri(parent, 1) : fresh_ri("RU", 2);
     if (i > 0) scenario_.circuits.push_back(circuit(parent, ri, true));
     if (ring > 1 && i + 1 == ring) scenario_.circuits.push_back(circuit(ri, relays_.front(), true));
-    scenario_.stations.push_back({ri, true, time(3), {}});
+    scenario_.stations.push_back({ri, true, mesh_ ? switching : time(3), {}});
     relays_.push_back(ri);
+  }
+  if (mesh_ && ring > 3) chords();
+}
+
+void Draw::chords() {
+  for (std::size_t i = between(0, 3); i > 0; --i) {
+    const std::string& a = one_of(relays_);
+    const std::string& b = one_of(relays_);
+    const auto joins_them = [&](const Circuit& one) {
+      return (one.a == a && one.b == b) || (one.a == b && one.b == a);
+    };
+    const auto& all = scenario_.circuits;
+    if (a != b && std::none_of(all.begin(), all.end(), joins_them)) scenario_.circuits.push_back(circuit(a, b, true));
   }
 }
 
@@ -113,6 +132,8 @@ void Draw::posts() {
     const std::string& relay = one_of(relays_);
     const std::string ri = chance(80) ? fresh_ri(relay, between(1, 2)) : fresh_ri("RUZZ", 3);
     scenario_.circuits.push_back(circuit(relay, ri, false));
+    const std::string& second = one_of(relays_);
+    if (mesh_ && second != relay && chance(60)) scenario_.circuits.push_back(circuit(second, ri, false));
     scenario_.stations.push_back({ri, false, 0, {}});
   }
   for (Station& station : scenario_.stations) {
@@ -222,10 +243,15 @@ Drawn Draw::scenario() {
 
 void Draw::outages() {
   const Time last = scenario_.messages.back().filed + 20 * kSecond;
-  for (std::size_t i = between(0, 6); i > 0; --i) {
+  const auto is_relay = [&](const std::string& ri) { return std::count(relays_.begin(), relays_.end(), ri) > 0; };
+  std::vector<Circuit> trunks;
+  for (const Circuit& one : scenario_.circuits) {
+    if (is_relay(one.a) && is_relay(one.b)) trunks.push_back(one);
+  }
+  for (std::size_t i = between(0, mesh_ ? 12 : 6); i > 0; --i) {
     const auto from = static_cast<Time>(below(static_cast<std::size_t>(last / kSecond) + 1)) * kSecond;
     const Time lasting = ties_ ? static_cast<Time>(between(1, 60)) * kSecond : time(60) + 1'000;
-    const Circuit& circuit = one_of(scenario_.circuits);
+    const Circuit& circuit = mesh_ && chance(60) ? one_of(trunks) : one_of(scenario_.circuits);
     if (chance(25)) {
       scenario_.outages.push_back({one_of(relays_), "", from, from + lasting});
     } else if (chance(50)) {
@@ -238,7 +264,7 @@ void Draw::outages() {
 
 void Draw::alternate_routes() {
   static const std::vector<char> levels{'Z', 'O', 'P', 'R', 'R', 'R'};
-  scenario_.rules.reroute_from = one_of(levels);
+  scenario_.rules.reroute_from = mesh_ && chance(50) ? 'R' : one_of(levels);
   scenario_.rules.reroute_after = chance(50) ? 0 : time(20);
   if (chance(50)) scenario_.rules.reroute_backlog = between(1, 8);
 }
@@ -290,11 +316,14 @@ void Draw::opening_hours() {
 
 // Handling takes as long as the circuits take for a few messages, so that lines grow at the desks.
 void Draw::operators() {
+  const auto handling = [&] { return std::max<Time>(time(6), ties_ ? kSecond : kSecond / 10); };
+  const Time everywhere = handling();
   for (Station& station : scenario_.stations) {
-    if (!station.relay || chance(40)) continue;
+    if (!station.relay) continue;
+    if (mesh_) station.switching = everywhere;
+    if (chance(40)) continue;
     station.operators = static_cast<int>(between(1, 3));
-    station.switching = time(6);
-    if (station.switching == 0) station.switching = kSecond;
+    station.switching = mesh_ ? everywhere : handling();
   }
 }
 
@@ -308,9 +337,9 @@ Drawn Draw::with_relay_rules() {
   if (rules.breaking != oracle::Breaking::none && chance(60)) rules.cancel_time = time(4);
   rules.split_flash = chance(40);
   if (chance(75)) outages();
-  if (chance(60)) alternate_routes();
+  if (mesh_ || chance(60)) alternate_routes();
   if (chance(60)) errors();
-  if (chance(40)) opening_hours();
+  if (chance(45)) opening_hours();
   if (chance(35)) operators();
   drawn.files = {{"messages.csv", trace_csv(scenario_.messages, wording_)}};
   drawn.scenario = scenario_;
@@ -335,19 +364,19 @@ Drawn Draw::with_security_gate(bool all_deliverable) {
 }  // namespace
 
 Drawn draw_security_gate(std::uint64_t seed) {
-  return Draw(seed, 60).with_security_gate(true);
+  return Draw(seed, 35, 55).with_security_gate(true);
 }
 
 Drawn draw_undeliverable(std::uint64_t seed) {
-  return Draw(seed, 60).with_security_gate(false);
+  return Draw(seed, 35, 55).with_security_gate(false);
 }
 
 Drawn draw_relay_rules(std::uint64_t seed) {
-  return Draw(seed, 60).with_relay_rules();
+  return Draw(seed, 35, 55).with_relay_rules();
 }
 
 Drawn draw_scenario(std::uint64_t seed) {
-  return Draw(seed).scenario();
+  return Draw(seed, 25, 15).scenario();
 }
 
 }  // namespace torntape::endtoend

@@ -18,11 +18,12 @@ struct Drawn {
 
 /// A small network with bursts of traffic, the same for the same `seed` on every machine: relays in a tree or in a ring
 /// with trees on it, posts, several channels, propagation, switching, collectives, handling knobs. About half of them
-/// have times in whole seconds, so that much happens at one instant.
+/// have times in whole seconds, so that much happens at one instant. A few are meshes: all circuits are alike, so are
+/// the switching times of the relays, the ring has chords, and posts have two circuits.
 Drawn draw_scenario(std::uint64_t seed);
 
-/// The same, half of them with a ring, with the rules of a relay at work: pre-emption of every kind, FLASH split at the
-/// origin, circuits and relays that are out, alternate routes.
+/// The same, most of them with a ring or a mesh, with the rules of a relay at work: pre-emption of every kind, FLASH
+/// split at the origin, circuits and relays that are out, alternate routes.
 Drawn draw_relay_rules(std::uint64_t seed);
 
 /// As draw_relay_rules with circuits approved for some classes alone, and messages of every class that can have it.

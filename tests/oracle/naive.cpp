@@ -21,7 +21,11 @@ Simulation::Simulation(const Scenario& scenario) : scenario_(scenario) {
   alike_ = std::all_of(scenario.circuits.begin(), scenario.circuits.end(), [&](const Circuit& other) {
     return other.rate == one.rate && other.propagation == one.propagation;
   });
-  for (const Station& station : scenario.stations) alike_ = alike_ && station.switching == 0;
+  std::set<Time> switching_times;
+  for (const Station& station : scenario.stations) {
+    if (station.relay) switching_times.insert(station.switching);
+  }
+  alike_ = alike_ && switching_times.size() <= 1;
   for (const Station& station : scenario.stations) {
     if (hops_to(station.ri, {}).size() + 1 < stations_.size()) throw std::runtime_error("no path to " + station.ri);
   }
@@ -111,7 +115,10 @@ void Simulation::resolve(const Message& message) {
     }
   }
   if (!counted(number)) return;
-  for (const auto& [ri, names] : job.claims) result_.expanded += names.size();
+  for (const auto& [ri, names] : job.claims) {
+    result_.expanded += names.size();
+    for (const auto& [name, claim] : names) ++result_.due[{claim.precedence, claim.info}];
+  }
 }
 
 Ends Simulation::not_approved_for(const Message& message) const {
@@ -297,6 +304,7 @@ std::pair<Copy, Copy> Simulation::apart(const Copy& copy, const Direction& direc
   }
   if (!going.items.empty() && counted(copy.message)) ++result_.rerouted;
   if (!going.items.empty() && !rest.items.empty()) {
+    if (counted(copy.message)) ++result_.parted;
     if (scenario_.rules.precedence_by_copy) rest.precedence = highest_on(jobs_[copy.message - 1], rest.items);
     rest.characters = characters_of(rest);
   }
@@ -305,7 +313,9 @@ std::pair<Copy, Copy> Simulation::apart(const Copy& copy, const Direction& direc
 
 // Each instant in the order of the rules: ends of transmission, then arrivals, then channels take their next copy.
 Result Simulation::run() {
-  for (now_ = next_instant(); now_ <= limit() && now_ != kNever; now_ = next_instant()) {
+  for (Time next = next_instant(); next <= limit() && next != kNever; next = next_instant()) {
+    pass(next);
+    now_ = next;
     end_transmissions();
     begin_outages();
     end_outages();
@@ -329,10 +339,31 @@ Result Simulation::run() {
     send_service();
     for (auto& [ends, direction] : directions_) take(direction);
   }
+  pass(kNever);
+  for (const auto& [ri, station] : stations_) {
+    if (station.relay && has_desk(station)) result_.desks[ri].open = open_time(station);
+  }
   std::sort(result_.deliveries.begin(), result_.deliveries.end(), [](const Delivery& a, const Delivery& b) {
     return std::tie(a.delivered, a.message, a.ri, a.addressee) < std::tie(b.delivered, b.message, b.ri, b.addressee);
   });
   return result_;
+}
+
+// Nothing changes from now until `upto`.
+void Simulation::pass(Time upto) {
+  const Time lasting = std::min(upto, scenario_.duration) - std::max(now_, scenario_.warmup);
+  if (lasting <= 0) return;
+  const auto add = [&](Line& line, std::size_t waiting, std::size_t busy) {
+    line.longest = std::max(line.longest, waiting);
+    line.waited += static_cast<double>(lasting) * static_cast<double>(waiting);
+    line.busy += static_cast<double>(lasting) * static_cast<double>(busy);
+  };
+  for (const auto& [ends, direction] : directions_) {
+    const auto busy = std::count_if(direction.channels.begin(), direction.channels.end(),
+                                    [](const Channel& channel) { return channel.copy || channel.cancelling; });
+    add(result_.circuits[ends], direction.line.size(), static_cast<std::size_t>(busy));
+  }
+  for (const auto& [ri, line] : desks_) add(result_.desks[ri], line.size(), in_hand_[ri].size());
 }
 
 void Simulation::end_transmissions() {
@@ -455,6 +486,19 @@ Time Simulation::first_open(const Station& station, Time time) const {
     }
   }
   return first;
+}
+
+/// How long a station is open between the end of the warm-up and the end of the duration.
+Time Simulation::open_time(const Station& station) const {
+  constexpr Time kMinute = 60'000'000'000;
+  Time open = 0;
+  for (Time from = scenario_.warmup; from < scenario_.duration;) {
+    const Time next_minute = (from / kMinute + 1) * kMinute;  // opening and closing are at whole minutes
+    const Time to = std::min(next_minute, scenario_.duration);
+    if (first_open(station, from) == from) open += to - from;
+    from = to;
+  }
+  return open;
 }
 
 Time Simulation::limit() const {

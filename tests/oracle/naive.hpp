@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -122,8 +123,8 @@ using Noise = std::function<std::pair<double, double>(const Exposed&)>;
 
 struct Scenario {
   std::vector<Station> stations;
-  /// Together with `stations` a graph with one shortest path between any two, unless the circuits are all alike and no
-  /// relay has a switching time.
+  /// Together with `stations` a graph with one shortest path between any two, unless the circuits are all alike and so
+  /// are the switching times of the relays.
   std::vector<Circuit> circuits;
   std::vector<Collective> collectives;
   std::vector<Message> messages;  ///< in order of filing; the first is number 1
@@ -173,17 +174,29 @@ struct Handled {
   Time waited = 0;
 };
 
+/// A waiting line and those who serve it, from the end of the warm-up to the end of the duration, all copies.
+struct Line {
+  std::size_t longest = 0;  ///< that lasted longer than no time
+  double waited = 0;        ///< nanoseconds, of each copy in line
+  double busy = 0;          ///< nanoseconds, of each channel or operator
+  Time open = 0;            ///< of a desk
+};
+
 struct Result {
   std::vector<Delivery> deliveries;  ///< of the counted messages, by time, message, indicator, addressee
   std::vector<Sent> sent;            ///< of counted messages, in the order in which their transmissions ended
   std::vector<Broken> broken;        ///< of counted messages
   std::vector<Handled> handled;      ///< of counted messages
   std::size_t expanded = 0;          ///< addressees of the counted messages, delivered or not
-  std::size_t transmissions = 0;     ///< copies of counted messages sent whole
-  std::size_t preempted = 0;         ///< transmissions of counted messages that were broken for a higher one
-  std::size_t lost = 0;              ///< ... and that an outage cut
+  std::map<std::pair<char, bool>, std::size_t> due;              ///< ... by precedence and whether info
+  std::map<std::pair<std::string, std::string>, Line> circuits;  ///< by direction
+  std::map<std::string, Line> desks;                             ///< of relays with operators or opening hours
+  std::size_t transmissions = 0;                                 ///< copies of counted messages sent whole
+  std::size_t preempted = 0;  ///< transmissions of counted messages that were broken for a higher one
+  std::size_t lost = 0;       ///< ... and that an outage cut
   Errors errors;
   std::size_t rerouted = 0;  ///< times that a copy of a counted message, or part of one, was turned away from a circuit
+  std::size_t parted = 0;    ///< ... and another part of it stayed
 };
 
 /// Whether circuits approved for `message` lead to every station that it is for, by way of where its collectives are

@@ -182,6 +182,8 @@ class Simulation {
   void leave_lines(std::vector<Coming>& coming);
   std::pair<Copy, Copy> apart(const Copy& copy, const Direction& direction);
   Time next_instant() const;
+  void pass(Time upto);
+  Time open_time(const Station& station) const;
   bool counted(std::size_t message) const;
 
   const Scenario& scenario_;
@@ -198,7 +200,7 @@ class Simulation {
   std::map<std::string, std::vector<InHand>> in_hand_;  ///< ... and what is being handled
   std::multimap<Time, std::pair<std::pair<std::string, std::string>, std::size_t>> silences_;  ///< direction, number
   std::vector<std::pair<Direction*, Copy>> service_;  ///< of this instant; a request with what it asks for
-  bool alike_ = true;  ///< all circuits: then equally short paths are equal, and the alphabet decides
+  bool alike_ = true;  ///< all circuits and relays: then equally short paths are equal, and the alphabet decides
   Time now_ = -1;
   std::size_t started_ = 0;
   Result result_;
