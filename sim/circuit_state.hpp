@@ -59,6 +59,8 @@ struct alignas(64) CircuitState {
 
   bool idle() const { return apart ? idle_channels > 0 : channel.copy == kNone; }
 
+  void note_waiting() { most_waiting = std::max(most_waiting, waiting); }
+
   /// To the nearest nanosecond, but one at least; kNever where it would be longer than that.
   Time transmission_time(std::uint32_t characters) const {
     const double nearest = std::max(characters * nanoseconds_per_character + 0.5, 1.0);

@@ -89,7 +89,7 @@ void Circuits::settle(CircuitId id, Recorder& recorder, Pool<Message>& messages,
       break;
     }
   }
-  note_waiting(circuit);
+  circuit.note_waiting();
 }
 
 /// The channel stops; its copy stands at the head of its queue again.
@@ -219,7 +219,7 @@ void Circuits::begin_outage(CircuitState& circuit, Time now) {
 }
 
 void Circuits::end_outage(CircuitState& circuit, Time now) {
-  note_waiting(circuit);
+  circuit.note_waiting();
   Outages& outages = outages_[circuit.outages];
   outages.out = false;
   outages.current = outages.schedule.next();
@@ -233,7 +233,7 @@ void Circuits::end_outage(CircuitState& circuit, Time now) {
 std::vector<Recorder::Reading> Circuits::readings(Time at) {
   std::vector<Recorder::Reading> result;
   for (CircuitState& circuit : states_) {
-    note_waiting(circuit);
+    circuit.note_waiting();
     Recorder::Reading reading{static_cast<double>(circuit.busy), circuit.waited};
     for (const Channel& channel : channels_of(circuit)) {
       if (channel.copy != kNone || channel.cancelling()) reading.busy += static_cast<double>(at - channel.started);

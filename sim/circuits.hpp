@@ -89,7 +89,7 @@ class Circuits {
     }
     circuit.push_back(copies_, copy, queue_of(copies_[copy]));
     if (more || breaking_.any() || circuit.idle()) return Joined::unsettled;
-    note_waiting(circuit);
+    circuit.note_waiting();
     return Joined::waits;
   }
 
@@ -114,7 +114,7 @@ class Circuits {
   /// the precedence that they show then.
   template <class Keep>
   void sift(CircuitState& circuit, Time now, Keep&& keep) {
-    if (out_for(circuit, 1, now)) note_waiting(circuit);
+    if (out_for(circuit, 1, now)) circuit.note_waiting();
     std::vector<std::uint32_t> changed;
     for (std::uint32_t queue = 0; queue < topology::kPrecedences; ++queue) {
       if ((circuit.occupied >> queue & 1) == 0) continue;
@@ -135,16 +135,12 @@ class Circuits {
     for (const std::uint32_t copy : changed) insert(circuit, copy);
   }
 
-  /// Integrals over time of what is transmitted and what waits, up to `at`, until when nothing more happens. Greatest
-  /// lengths of line are known then.
+  /// Integrals over time of what is transmitted and what waits, up to `at`, until when nothing more happens.
   std::vector<Recorder::Reading> readings(Time at);
   /// Greatest lengths of line count from now on.
   void restart_greatest();
 
  private:
-  static void note_waiting(CircuitState& circuit) {
-    circuit.most_waiting = std::max(circuit.most_waiting, circuit.waiting);
-  }
   std::span<Channel> channels_of(CircuitState& circuit) {
     if (!circuit.apart) return {&circuit.channel, 1};
     return {channels_.data() + circuit.first_channel, circuit.channels};

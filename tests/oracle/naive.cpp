@@ -1,5 +1,6 @@
 #include "oracle/naive.hpp"
 
+#include <array>
 #include <cmath>
 
 #include "oracle/lengths.hpp"
@@ -340,6 +341,7 @@ Result Simulation::run() {
     for (auto& [ends, direction] : directions_) take(direction);
   }
   pass(kNever);
+  for (const auto& [ends, direction] : directions_) result_.circuits[ends] = direction.measured;
   for (const auto& [ri, station] : stations_) {
     if (station.relay && has_desk(station)) result_.desks[ri].open = open_time(station);
   }
@@ -358,10 +360,10 @@ void Simulation::pass(Time upto) {
     line.waited += static_cast<double>(lasting) * static_cast<double>(waiting);
     line.busy += static_cast<double>(lasting) * static_cast<double>(busy);
   };
-  for (const auto& [ends, direction] : directions_) {
+  for (auto& [ends, direction] : directions_) {
     const auto busy = std::count_if(direction.channels.begin(), direction.channels.end(),
                                     [](const Channel& channel) { return channel.copy || channel.cancelling; });
-    add(result_.circuits[ends], direction.line.size(), static_cast<std::size_t>(busy));
+    add(direction.measured, direction.line.size(), static_cast<std::size_t>(busy));
   }
   for (const auto& [ri, line] : desks_) add(result_.desks[ri], line.size(), in_hand_[ri].size());
 }
@@ -598,9 +600,14 @@ std::deque<Copy>::iterator Simulation::in_turn(Direction& direction, std::size_t
   std::vector<std::string_view> levels{"Z", "O", "P", "R"};
   if (rules.fifo)
     levels = {rules.breaking == Breaking::none ? "" : "Z", rules.breaking == Breaking::none ? "ZOPR" : "OPR"};
-  for (const std::string_view level : levels) {
+  std::array<std::size_t, 128> turns{};
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    for (const char precedence : levels[i]) turns[static_cast<std::size_t>(precedence)] = i;
+  }
+  for (std::size_t turn = 0; turn < levels.size(); ++turn) {
+    if (levels[turn].empty()) continue;
     for (auto copy = direction.line.begin(); copy != direction.line.end(); ++copy) {
-      if (level.find(copy->precedence) != std::string_view::npos && before-- == 0) return copy;
+      if (turns[static_cast<std::size_t>(copy->precedence)] == turn && before-- == 0) return copy;
     }
   }
   throw std::logic_error("nothing is left in line");
@@ -630,7 +637,9 @@ bool Simulation::may_break(const Direction& direction, const Copy& copy, const C
 bool Simulation::break_one(Direction& direction) {
   const auto cancelling = static_cast<std::size_t>(
       std::count_if(direction.channels.begin(), direction.channels.end(), [](const auto& c) { return c.cancelling; }));
-  if (direction.line.size() <= cancelling) return false;
+  const auto lower = [](const Channel& channel) { return channel.copy && channel.copy->precedence != 'Z'; };
+  const bool any_lower = std::any_of(direction.channels.begin(), direction.channels.end(), lower);
+  if (direction.line.size() <= cancelling || !any_lower) return false;
   const Copy copy = *in_turn(direction, cancelling);
   Channel* victim = nullptr;
   for (Channel& channel : direction.channels) {

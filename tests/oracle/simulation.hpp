@@ -102,6 +102,7 @@ struct Direction {
   std::size_t ended = 0;                                ///< transmissions
   std::vector<std::pair<std::size_t, Copy>> open = {};  ///< by number: what did not come in
   bool checking = false;                                ///< a check is under way, or its answer
+  Line measured = {};
 };
 
 /// A copy in the hands of an operator.
