@@ -536,7 +536,8 @@ void Simulation::queue(const Coming& coming) {
   }
   const std::size_t limit = scenario_.rules.routing_line_limit;
   for (const auto& [goal_of_first, share] : by_goal) {
-    const auto& [hop, all] = share;
+    const std::string& hop = share.first;
+    const std::vector<std::string>& all = share.second;
     const std::size_t most = limit > 0 ? limit : all.size();
     std::size_t end = 0;
     for (std::size_t first = 0; first < all.size(); first = end) {
