@@ -114,7 +114,8 @@ NetworkView network_view(const Case& one) {
     picture.edges.push_back(std::move(edge));
   }
   picture.legend = scale.legend(Picture::Key::Of::edge, "utilization", readable_share);
-  picture.remarks.emplace_back("circuits: the worse of the two directions; the wider, the more copies sent");
+  picture.remarks.emplace_back("circuits: the worse of the two directions");
+  picture.remarks.emplace_back("the wider, the more copies sent");
   add_parents(picture);
   const std::optional<Layout> by_graphviz = graphviz_layout(picture);
   view.layout = by_graphviz ? *by_graphviz : balloon_layout(picture);
