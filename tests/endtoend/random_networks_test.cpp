@@ -300,12 +300,12 @@ TEST_CASE("the program agrees with the oracle on every delivery of 300 networks 
   compare(draw_relay_rules, 1, 300);
 }
 
-TEST_CASE("... and of 800 further ones", "[.slow]") {
-  compare(draw_relay_rules, 1'000'001, 800);
+TEST_CASE("... and of 500 further ones", "[.slow]") {
+  compare(draw_relay_rules, 1'000'001, 500);
 }
 
-TEST_CASE("the program agrees with the oracle on every delivery of 800 further networks", "[.slow]") {
-  compare(draw_scenario, 1'000'001, 800);
+TEST_CASE("the program agrees with the oracle on every delivery of 500 further networks", "[.slow]") {
+  compare(draw_scenario, 1'000'001, 500);
 }
 
 TEST_CASE(
@@ -313,8 +313,8 @@ TEST_CASE(
   compare(draw_security_gate, 1, 150);
 }
 
-TEST_CASE("... and of 800 further networks of such circuits", "[.slow]") {
-  compare(draw_security_gate, 1'000'001, 800);
+TEST_CASE("... and of 500 further networks of such circuits", "[.slow]") {
+  compare(draw_security_gate, 1'000'001, 500);
 }
 
 TEST_CASE("the program refuses the rows that the oracle calls undeliverable, and no others") {
