@@ -15,6 +15,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// How the reference writes that a text is empty where it is left out.
+constexpr std::string_view kEmptyText = "empty";
+
 class Resolver {
  public:
   Resolver() {
@@ -57,7 +60,7 @@ class Resolver {
       if (child != nullptr) {
         json[key] = value(*child, within(place, key));
       } else if (!field.usual.empty()) {
-        json[key] = field.usual;
+        json[key] = field.usual == kEmptyText ? std::string_view() : field.usual;
       } else if (has_usual_values(within(place, key))) {
         json[key] = map(nullptr, within(place, key));
       }

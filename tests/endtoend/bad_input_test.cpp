@@ -165,6 +165,21 @@ const Fault kTraceFaults[] = {
     {"a first line that is another", "filed_s,from", "time,from", "time,from", "filed_s"},
 };
 
+/// What --deliveries writes of kScenario with each of these traces.
+std::vector<std::string> deliveries_of(const std::vector<std::string>& traces) {
+  std::vector<std::string> outputs;
+  for (const std::string& trace : traces) {
+    const TemporaryFolder folder;
+    folder.write("messages.csv", trace);
+    const Outcome run = run_torntape(
+        {"run", folder.write("scenario.yaml", kScenario), "--json", "--quiet", "--deliveries", folder.path("out.csv")});
+    INFO(run.err);
+    REQUIRE(run.exit_code == 0);
+    outputs.push_back(read_text(folder.path("out.csv")));
+  }
+  return outputs;
+}
+
 }  // namespace
 
 TEST_CASE("the input that the faults are made from is right") {
@@ -182,16 +197,7 @@ TEST_CASE("the input that the faults are made from is right") {
 TEST_CASE("a trace may have the line ends of another system, and none at its end") {
   std::string crlf;
   for (const char c : kTrace) crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
-  std::vector<std::string> outputs;
-  for (const std::string& trace : {kTrace, crlf, kTrace.substr(0, kTrace.size() - 1)}) {
-    const TemporaryFolder folder;
-    folder.write("messages.csv", trace);
-    const Outcome run = run_torntape(
-        {"run", folder.write("scenario.yaml", kScenario), "--json", "--quiet", "--deliveries", folder.path("out.csv")});
-    INFO(run.err);
-    REQUIRE(run.exit_code == 0);
-    outputs.push_back(read_text(folder.path("out.csv")));
-  }
+  const std::vector<std::string> outputs = deliveries_of({kTrace, crlf, kTrace.substr(0, kTrace.size() - 1)});
   CHECK(outputs[1] == outputs[0]);
   CHECK(outputs[2] == outputs[0]);
 }
@@ -202,16 +208,8 @@ TEST_CASE("a trace may begin with a byte order mark and have its fields in quote
     for (const std::string& field : row) quoted += '"' + field + "\",";
     quoted.back() = '\n';
   }
-  std::vector<std::string> outputs;
-  for (const std::string& trace : {kTrace, "\xEF\xBB\xBF" + kTrace, quoted, "\xEF\xBB\xBF" + quoted}) {
-    const TemporaryFolder folder;
-    folder.write("messages.csv", trace);
-    const Outcome run = run_torntape(
-        {"run", folder.write("scenario.yaml", kScenario), "--json", "--quiet", "--deliveries", folder.path("out.csv")});
-    INFO(run.err);
-    REQUIRE(run.exit_code == 0);
-    outputs.push_back(read_text(folder.path("out.csv")));
-  }
+  const std::vector<std::string> outputs =
+      deliveries_of({kTrace, "\xEF\xBB\xBF" + kTrace, quoted, "\xEF\xBB\xBF" + quoted});
   CHECK(outputs == std::vector<std::string>(4, outputs[0]));
 }
 

@@ -72,6 +72,15 @@ TEST_CASE("a telegram that no approved circuits can carry is an error at its add
   CHECK(secret.exit_code == 2);
   CHECK(secret.err.find("one.txt:7:1: error: RUEHA cannot send SECRET to RUEKA") != std::string::npos);
   CHECK(check(traffic, "one.txt", heading("ZNY CCCCC\n")).exit_code == 0);
+  const Outcome garbled = check(traffic, "one.txt", heading("ZNY SSSSC\n"));
+  CHECK(garbled.exit_code == 2);
+  CHECK(garbled.err.find("one.txt:7:1: error: RUEHA cannot send SECRET to RUEKA") != std::string::npos);
+  CHECK(garbled.err.find(
+            "warning: the letters of the class differ (format line 4); it is handled as the highest of them, "
+            "SECRET") != std::string::npos);
+  const Outcome unreadable = check(traffic, "one.txt", heading("ZNY QQQQQ\n"));
+  CHECK(unreadable.exit_code == 2);
+  CHECK(unreadable.err.find("error: the class of the heading cannot be read (format line 4)") != std::string::npos);
   const Outcome unmarked = check(traffic, "one.txt", heading(""));
   CHECK(unmarked.exit_code == 0);
   CHECK(unmarked.err.find("warning: the heading shows no class (format line 4); it is handled as UNCLASSIFIED") !=

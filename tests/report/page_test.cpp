@@ -36,11 +36,11 @@ TEST_CASE("without its script a page has its tables and drawings, and says what 
   CHECK_THAT(page, Contains("torntape run &apos;/nowhere/two two.yaml&apos; --seed 1 --replications 2 -o"));
 }
 
-TEST_CASE("a scenario that does not describe itself is not described by the word for that") {
+TEST_CASE("a scenario that does not describe itself has no description") {
   const ResultFile file(kScenario, 1);
   Cases cases = read_cases({file.path});
   CHECK_THAT(question_section(cases), Contains("class=\"description\""));
-  cases.files[0].campaign.resolved = R"({"description": "empty"})";
+  cases.files[0].campaign.resolved = R"({"description": ""})";
   CHECK_THAT(question_section(cases), !Contains("class=\"description\""));
 }
 

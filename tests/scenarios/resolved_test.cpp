@@ -16,6 +16,9 @@ TEST_CASE("the resolved form says what holds where a key is left out") {
   CHECK_THAT(resolved, Contains(R"("class":"UNCLASSIFIED")"));
   CHECK_THAT(resolved, Contains(R"("rate":"1 per day")"));
   CHECK_THAT(resolved, Contains(R"("discipline":"precedence")"));
+  CHECK_THAT(resolved, Contains(R"("description":"")"));
+  const std::string described = resolved_json("description: empty\n" + text, "a.yaml", {});
+  CHECK_THAT(described, Contains(R"("description":"empty")"));
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ TEST_CASE("the class of a heading stands on format line 4, or in a JANAP 128 hea
   CHECK(of("ZNY CCSCC") == Classification::secret);
   CHECK_FALSE(clear("ZNY CCSCC"));
   CHECK(clear("ZNY SSSSS"));
-  CHECK_FALSE(of("ZNY XXXXX").has_value());
+  CHECK_FALSE(of("ZNY QQQQQ").has_value());
   CHECK_FALSE(of("ZNY").has_value());
   Telegram janap;
   CHECK_FALSE(class_shown_by(janap).shown);

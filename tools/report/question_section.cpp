@@ -13,12 +13,11 @@ namespace {
 
 using topology::xml_text;
 
-/// What the scenario says of itself; empty where it says nothing, for which the resolved keys have this word.
+/// What the scenario says of itself; empty where it says nothing.
 std::string description_of(const results::Campaign& campaign) {
   const auto keys = nlohmann::json::parse(campaign.resolved, nullptr, false);
   if (!keys.is_object() || !keys.contains("description") || !keys["description"].is_string()) return "";
-  std::string text = keys["description"].get<std::string>();
-  return text == "empty" ? "" : text;
+  return keys["description"].get<std::string>();
 }
 
 std::string fact(const std::string& name, const std::string& value) {
