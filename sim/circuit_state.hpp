@@ -25,39 +25,49 @@ struct Channel {
 };
 static_assert(sizeof(Channel) == 24);
 
-/// One direction of a circuit at work: its waiting line, its channels, its tallies. What every transmission touches
-/// stands in the first two cache lines.
+/// One direction of a circuit at work: its waiting line, its channels, its tallies. What a transmission that need not
+/// wait touches stands in the first cache line, what others touch in the first two.
+///
+/// On a foreseen circuit nothing but a transmission's end can end it, so that whatever comes of it is done when it
+/// starts: its channel is free from `next_end` on, and nothing else is known of it.
 ///
 /// The line is four queues, one a precedence, first come first served in each; under `fifo` copies share one.
 struct alignas(64) CircuitState {
-  std::array<std::uint32_t, topology::kPrecedences> head{};
-  std::array<std::uint32_t, topology::kPrecedences> tail{};
-  Time next_end = kNever;  ///< when the first of the channels is free again, or an outage begins or ends
+  /// When the first of the channels is free again, or an outage begins or ends; kNever: never. On a foreseen circuit
+  /// when its channel was or is free again.
+  Time next_end = kNever;
   double nanoseconds_per_character = 0;
-  std::uint32_t waiting = 0;
-  std::uint32_t most_waiting = 0;
+  Time onward = 0;  ///< from the end of a transmission: to a post, until it is in; to a relay, until it is queued
+  Time busy = 0;    ///< transmitting, ended transmissions only, all channels; on a foreseen circuit those started
+  double waited = 0;  ///< nanoseconds in line, of all copies that have left it for those transmissions
+  double sent_waited = 0;  ///< ... of counted messages, which ended
+  std::uint64_t sent = 0;  ///< ... and how many they are
+  StationId to = kNone;
   std::uint8_t occupied = 0;  ///< a bit a queue that is not empty
   bool to_relay = false;
-  bool apart = false;   ///< its channels stand in Circuits, and `channel` is unused
-  bool marked = false;  ///< to be looked at when the instant's arrivals are in
-  StationId to = kNone;
+  bool apart = false;  ///< its channels stand in Circuits, and `channel` is unused
+  bool foreseen = false;
 
+  std::array<std::uint32_t, topology::kPrecedences> head{};
+  std::array<std::uint32_t, topology::kPrecedences> tail{};
   Channel channel;
-  Time onward = 0;    ///< from the end of a transmission: to a post, until it is in; to a relay, until it is queued
-  Time busy = 0;      ///< transmitting, ended transmissions only, all channels
-  double waited = 0;  ///< nanoseconds in line, of all copies that have left it for a transmission that ended
-  std::uint64_t sent = 0;  ///< copies of counted messages
-  double sent_waited = 0;  ///< ... and their nanoseconds in line
+  std::uint32_t waiting = 0;
+  std::uint32_t most_waiting = 0;
 
   std::uint32_t channels = 1;
   std::uint32_t idle_channels = 1;  ///< where they stand apart: those that may take a copy, none during an outage
   std::uint32_t first_channel = 0;  ///< ... and the first of them
   std::uint32_t outages = kNone;    ///< its Outages in Circuits, where faults put it out
   std::uint32_t order = 0;          ///< the latest channel's, of those started at `last_started`
+  bool marked = false;              ///< to be looked at when the instant's arrivals are in
   Time last_started = -1;
   Time propagation = 0;
 
+  /// Some channel may take a copy. Not for a foreseen circuit, which tells only when its channel is free.
   bool idle() const { return apart ? idle_channels > 0 : channel.copy == kNone; }
+
+  /// When there is something to do on the circuit though nothing joins it; kNever: never.
+  Time next_due() const { return foreseen && occupied == 0 ? kNever : next_end; }
 
   void note_waiting() { most_waiting = std::max(most_waiting, waiting); }
 

@@ -9,7 +9,7 @@ namespace torntape::sim {
 
 using topology::CircuitId;
 
-Circuits::Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies, bool changing)
+Circuits::Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies, bool changing, bool foresee)
     : copies_(copies),
       states_(plan.network.circuits().size()),
       fifo_(plan.handling.discipline == Discipline::fifo),
@@ -40,6 +40,8 @@ Circuits::Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies, b
     state.propagation = circuit.propagation;
     state.onward = circuit.propagation + (to.relay && !has_desk(plan, circuit.to) ? to.switching : 0);
     state.nanoseconds_per_character = plan.handling.bits_per_character * 1e9 / circuit.rate;
+    state.foreseen = foresee && !state.apart && !breaking_.any();
+    if (state.foreseen) state.next_end = 0;
     if (!state.apart) continue;
     state.first_channel = static_cast<std::uint32_t>(channels_.size());
     channels_.resize(channels_.size() + state.channels);
@@ -234,7 +236,8 @@ std::vector<Recorder::Reading> Circuits::readings(Time at) {
   std::vector<Recorder::Reading> result;
   for (CircuitState& circuit : states_) {
     circuit.note_waiting();
-    Recorder::Reading reading{static_cast<double>(circuit.busy), circuit.waited};
+    const Time ahead = circuit.foreseen ? std::max<Time>(0, circuit.next_end - at) : 0;
+    Recorder::Reading reading{static_cast<double>(circuit.busy - ahead), circuit.waited};
     for (const Channel& channel : channels_of(circuit)) {
       if (channel.copy != kNone || channel.cancelling()) reading.busy += static_cast<double>(at - channel.started);
       if (channel.copy == kNone) continue;

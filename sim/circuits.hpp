@@ -25,7 +25,8 @@ namespace torntape::sim {
 class Circuits {
  public:
   /// Random outages are those of replication `number`. `changing`: what a waiting copy shows may change (sift).
-  Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies, bool changing);
+  /// `foresee`: circuits are foreseen where nothing but a transmission's end can end it.
+  Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies, bool changing, bool foresee);
 
   /// Says that the circuit will be joined soon.
   void prefetch(topology::CircuitId id) const {
@@ -35,6 +36,12 @@ class Circuits {
 
   CircuitState& operator[](topology::CircuitId id) { return states_[id]; }
   std::span<const CircuitState> states() const { return states_; }
+
+  /// Where the copy waits. Under fifo all share a queue; but FLASH that may break others would break what went before.
+  std::uint32_t queue_of(const Copy& copy) const {
+    if (!fifo_) return copy.marks.precedence;
+    return breaking_.any() && copy.marks.precedence == static_cast<std::uint32_t>(Precedence::flash) ? 0 : 1;
+  }
 
   /// Ends the transmissions that are due up to `upto`, in their order: finish(copy, started, end) each; and passes the
   /// outages that begin or end up to then: lost(copy, started, time) for each transmission that one cuts.
@@ -77,11 +84,7 @@ class Circuits {
   /// `copy` joins the line of a circuit that was advanced to `now`. `more` may join it at this instant.
   [[gnu::always_inline]] Joined join(CircuitState& circuit, std::uint32_t copy, bool more, Time now) {
     if (!more && circuit.occupied == 0 && circuit.idle()) {
-      if (circuit.apart) {
-        start(circuit, copy, now);
-      } else {
-        occupy(circuit, copy, now, 0);
-      }
+      circuit.apart ? start(circuit, copy, now) : occupy(circuit, copy, now, 0);
       return Joined::taken;
     }
     if (circuit.apart || (circuit.channel.started == now && circuit.channel.provisional())) {
@@ -184,11 +187,6 @@ class Circuits {
     } else {
       put_on(circuit, channel, circuit.pop(copies_), now, true);
     }
-  }
-  /// Under fifo all copies share a queue; but FLASH, where it may break any other, would break what went before it.
-  std::uint32_t queue_of(const Copy& copy) const {
-    if (!fifo_) return copy.marks.precedence;
-    return breaking_.any() && copy.marks.precedence == static_cast<std::uint32_t>(Precedence::flash) ? 0 : 1;
   }
   void insert(CircuitState& circuit, std::uint32_t copy);
   void take_back_starts(CircuitState& circuit, Time now);

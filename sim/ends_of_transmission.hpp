@@ -21,7 +21,7 @@ template <class Clock>
   recorder_.sent(message, id, circuit, started - copy.joined, end);
   ++copy.marks.hops;
   if (message.on_way == 0) return clock_.queue(id, {end + circuit.onward, copy_id, circuit.to});
-  if (message.particulars != kNone) note_routing_line(copy, id, started);
+  if (message.particulars != kNone) note_routing_line(copy, id, started, end);
   take_in(id, circuit, copy_id, end);
 }
 
@@ -36,7 +36,7 @@ template <class Clock>
     recorder_.delivered(message, copy.line, end + circuit.onward, copy.marks.hops);
     return drop(copy_id);
   }
-  if (message.particulars != kNone) note_routing_line(copy, id, started);
+  if (message.particulars != kNone) note_routing_line(copy, id, started, end);
   for (const Destination& destination : store_.line_of(copy)) {
     deliver(message, destination, end + circuit.onward, copy.marks.hops);
   }
@@ -97,16 +97,44 @@ template <class Clock>
 }
 
 template <class Clock>
-void Flow<Clock>::note_routing_line(Copy& copy, CircuitId id, Time started) {
+void Flow<Clock>::note_routing_line(Copy& copy, CircuitId id, Time started, Time end) {
   const Message& message = store_.messages[copy.message];
   const Particulars& own = store_.particulars[message.particulars];
-  if (!own.recorded) return;
+  if (!own.recorded || !recorder_.measures(message, end)) return;
   recorder_.routing_line(message, own, copy, id, store_.line_of(copy),
                          store_.destinations.at(own.groups, 2 * own.group_count), started);
 }
 
 template <class Clock>
+[[gnu::always_inline]] inline void Flow<Clock>::transmit(CircuitId id, CircuitState& circuit, std::uint32_t copy_id,
+                                                         Time now) {
+  const Time end = now + circuit.transmission_time(store_.copies[copy_id].characters);
+  circuit.next_end = end;
+  circuit.busy += end - now;
+  finish(id, circuit, copy_id, now, end);
+}
+
+template <class Clock>
+[[gnu::always_inline]] inline void Flow<Clock>::send_on(CircuitId id, CircuitState& circuit, const Copy& whole,
+                                                        const Destination& destination, Time now) {
+  const Message& message = store_.messages[whole.message];
+  const Time end = now + circuit.transmission_time(whole.characters);
+  circuit.next_end = end;
+  circuit.busy += end - now;
+  recorder_.sent(message, id, circuit, 0, end);
+  recorder_.delivered(message, destination, end + circuit.onward, static_cast<std::uint16_t>(whole.marks.hops + 1));
+}
+
+template <class Clock>
 void Flow<Clock>::advance(CircuitId id, CircuitState& circuit, Time upto) {
+  if constexpr (!Clock::kInstantByInstant) {
+    if (circuit.foreseen) {
+      while (circuit.occupied != 0 && circuit.next_end <= upto) {
+        transmit(id, circuit, circuit.pop(store_.copies), circuit.next_end);
+      }
+      return;
+    }
+  }
   if (circuit.apart) return advance_apart(id, circuit, upto);
   if (circuit.to_relay || Clock::kInstantByInstant) {
     circuits_.advance(

@@ -94,8 +94,13 @@ class MessageStore {
   [[gnu::always_inline]] bool drop(std::uint32_t copy_id) {
     const std::uint32_t id = copies[copy_id].message;
     copies.give_back(copy_id);
-    if (--messages[id].copies > 0) return false;
-    forget(id);
+    return let_go(id);
+  }
+  /// A copy of the message, or one that was counted so that the message stays, is gone. The message goes with the last;
+  /// true then.
+  [[gnu::always_inline]] bool let_go(std::uint32_t message) {
+    if (--messages[message].copies > 0) return false;
+    forget(message);
     return true;
   }
 

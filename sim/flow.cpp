@@ -26,7 +26,7 @@ Flow<Clock>::Flow(const Plan& plan, std::uint32_t number, const Recording& recor
       segregator_(plan.network),
       store_(plan.network, plan.routes.places(), formatted_ || most_indicators_ != kNone || LineNoise::any(plan)),
       lengths_(plan),
-      circuits_(plan, number, store_.copies, by_copy_),
+      circuits_(plan, number, store_.copies, by_copy_, !Clock::kInstantByInstant),
       recorder_(plan, number, recording, limit_),
       rerouting_(plan, number),
       errors_(plan, number, store_, recorder_, rerouting_),
@@ -34,7 +34,7 @@ Flow<Clock>::Flow(const Plan& plan, std::uint32_t number, const Recording& recor
       desks_(plan),
       whole_instants_(with_history_ || desks_.any()) {
   for (CircuitId id = 0; id < circuits_.states().size(); ++id) {
-    if (clocked(circuits_[id])) clock_.transmitting(id, circuits_[id].next_end);
+    if (clocked(circuits_[id])) clock_.transmitting(id, circuits_[id].next_due());
   }
 }
 
@@ -88,7 +88,7 @@ void Flow<Clock>::arrivals(Time upto) {
 template <class Clock>
 void Flow<Clock>::advance(CircuitId id, Time upto) {
   advance(id, circuits_[id], upto);
-  clock_.transmitting(id, circuits_[id].next_end);
+  clock_.transmitting(id, circuits_[id].next_due());
 }
 
 template <class Clock>
@@ -255,31 +255,41 @@ void Flow<Clock>::arrive_in_tree(const topology::Routes& routes, const Arrival& 
     std::rotate(line.begin(), line.begin() + same, line.end());
     next = fork.next(line[0].station);
   }
-  std::uint32_t id = arrival.copy;
+  // The whole copy's place goes to the first part that needs one. Others may be gone before the last is made.
+  Message& message = store_.messages[whole.message];
+  ++message.copies;
+  bool spare = true;
   for (std::uint32_t first = 0; first < count;) {
-    const CircuitId circuit = next;
+    const CircuitId circuit_id = next;
     const Destination* const destinations = store_.destinations.at(whole.line.station, count).data();
     std::uint32_t end = first + 1;
     for (; end < count; ++end) {
       next = fork.next(destinations[end].station);
-      if (next != circuit) break;
+      if (next != circuit_id) break;
     }
     if (end < count) circuits_.prefetch(next);
-    if (first > 0) {
-      id = store_.copies.take();
-      ++store_.messages[whole.message].copies;
+    const bool single = end - first == 1;
+    CircuitState& circuit = circuits_[circuit_id];
+    if (single && !more && circuit.foreseen && !circuit.to_relay && circuit.occupied == 0 && circuit.next_end <= now) {
+      send_on(circuit_id, circuit, whole, destinations[first], now);
+      first = end;
+      continue;
     }
+    const std::uint32_t id = spare ? arrival.copy : store_.copies.take();
+    if (!spare) ++message.copies;
+    spare = false;
     Copy& part = store_.copies[id];
     part.message = whole.message;
     part.characters = whole.characters;
     part.marks = whole.marks;
-    const bool single = end - first == 1;
     part.line.station = single ? destinations[first].station : whole.line.station + first;
     part.line.tag = single ? destinations[first].tag : end - first;
     part.marks.single = single;
-    join(circuit, id, now, more);
+    join(circuit_id, id, now, more);
     first = end;
   }
+  if (spare) store_.drop(arrival.copy);
+  store_.let_go(whole.message);
 }
 
 template <class Clock>
@@ -358,6 +368,9 @@ template <class Clock>
   copy.joined = now;
   if (of_its_own_) show_its_own(copy);
   CircuitState& circuit = circuits_[id];
+  if constexpr (!Clock::kInstantByInstant) {
+    if (circuit.foreseen) return join_foreseen(id, circuit, copy_id, now, more);
+  }
   if (circuit.next_end <= now) advance(id, circuit, now);
   if constexpr (Clock::kInstantByInstant) {
     if (turned_away(id, circuit, copy_id, now)) return;
@@ -376,9 +389,30 @@ template <class Clock>
 }
 
 template <class Clock>
+[[gnu::always_inline]] inline void Flow<Clock>::join_foreseen(CircuitId id, CircuitState& circuit,
+                                                              std::uint32_t copy_id, Time now, bool more) {
+  if (circuit.occupied != 0 && circuit.next_end < now) advance(id, circuit, now - 1);
+  const bool free = circuit.next_end <= now;
+  if (free && circuit.occupied == 0) {
+    if (!more) return transmit(id, circuit, copy_id, now);
+    circuit.next_end = now;
+  }
+  circuit.push_back(store_.copies, copy_id, circuits_.queue_of(store_.copies[copy_id]));
+  if (more) return mark(id, circuit);
+  if (free) return settle(id, circuit, now);
+  circuit.note_waiting();
+  if (circuit.to_relay) clock_.transmitting(id, circuit.next_end);
+}
+
+template <class Clock>
 void Flow<Clock>::settle(CircuitId id, CircuitState& circuit, Time now) {
-  circuits_.settle(id, recorder_, store_.messages, now);
-  if (clocked(circuit)) clock_.transmitting(id, circuit.next_end);
+  if (circuit.foreseen) {
+    if (circuit.next_end <= now) transmit(id, circuit, circuit.pop(store_.copies), now);
+    circuit.note_waiting();
+  } else {
+    circuits_.settle(id, recorder_, store_.messages, now);
+  }
+  if (clocked(circuit)) clock_.transmitting(id, circuit.next_due());
 }
 
 template <class Clock>

@@ -41,7 +41,7 @@ class Flow {
   Time next_filing() const;
   /// All that is filed or, as the clock has it, queued up to `upto`, in its order.
   void arrivals(Time upto);
-  /// Ends the transmissions of circuit `id`, which leads to a relay, up to `upto`.
+  /// Circuit `id`, which leads to a relay, is brought up to `upto`.
   void advance(CircuitId id, Time upto);
   /// False where all is measured that will be. Time has passed up to `upto`.
   bool go_on(Time upto);
@@ -115,6 +115,15 @@ class Flow {
   /// Of the instant's arrivals, those at such relays join the lines there.
   void come_to_desks(Time now);
 
+  // Foreseen circuits: only where the clock goes by windows.
+
+  /// As join.
+  void join_foreseen(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time now, bool more);
+  /// The channel of a foreseen circuit takes the copy, and what comes of it is done.
+  void transmit(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time now);
+  /// The channel of a circuit to a post takes the part of `whole` for `destination` at once: no copy is made of it.
+  void send_on(CircuitId id, CircuitState& circuit, const Copy& whole, const Destination& destination, Time now);
+
   // The end of a transmission.
 
   /// The clock is told of the circuit's ends of transmission: it leads to a relay, or a post may ask for a rerun.
@@ -141,7 +150,7 @@ class Flow {
   bool expands(Copy& copy, StationId station);
   /// The copy has no further to go.
   void drop(std::uint32_t copy_id);
-  void note_routing_line(Copy& copy, CircuitId id, Time started);
+  void note_routing_line(Copy& copy, CircuitId id, Time started, Time end);
 
   const Plan& plan_;
   const Recording& recording_;

@@ -39,7 +39,7 @@ void Flow<Clock>::finish_with_errors(CircuitId id, CircuitState& circuit, std::u
   Copy& copy = store_.copies[copy_id];
   const Message& message = store_.messages[copy.message];
   recorder_.sent(message, id, circuit, started - copy.joined, end);
-  if (message.particulars != kNone) note_routing_line(copy, id, started);
+  if (message.particulars != kNone) note_routing_line(copy, id, started, end);
   const auto outcome = errors_.ended(id, copy_id, end);
   if (outcome == ErrorControl::Outcome::is_done) drop(copy_id);
   if (outcome != ErrorControl::Outcome::comes_in) return;

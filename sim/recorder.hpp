@@ -41,16 +41,22 @@ class Recorder {
     result_.addressees[first].add(latency, objective);
   }
 
-  /// A copy of `message` went whole over circuit `id`, having stood in line for `waited` since it last joined it.
+  /// Whether what becomes of the message at `time` is measured, so that it does not matter when it is noticed that
+  /// nothing more will be.
+  bool measures(const Message& message, Time time) const {
+    return time <= (message.counted != 0 ? limit_ : duration_);
+  }
+
+  /// A copy of `message` goes whole over circuit `id` until `now`, which may lie ahead of the clock, having stood in line
+  /// for `waited` since it last joined it.
   [[gnu::always_inline]] void sent(const Message& message, topology::CircuitId id, CircuitState& circuit, Time waited,
                                    Time now) {
-    circuit.waited += static_cast<double>(waited);
+    if (waited != 0) circuit.waited += static_cast<double>(waited);
+    if (!measures(message, now)) return;
     if (message.counted != 0) {
       ++circuit.sent;
-      circuit.sent_waited += static_cast<double>(waited);
+      if (waited != 0) circuit.sent_waited += static_cast<double>(waited);
       if (waits_) note_wait(id, waited);
-    } else if (now > duration_) {
-      return;
     }
     ++result_.all_transmissions;
     mix(now, message.number, id);
