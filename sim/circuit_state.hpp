@@ -37,8 +37,8 @@ struct alignas(64) CircuitState {
   /// when its channel was or is free again.
   Time next_end = kNever;
   double nanoseconds_per_character = 0;
-  Time onward = 0;  ///< from the end of a transmission: to a post, until it is in; to a relay, until it is queued
-  Time busy = 0;    ///< transmitting, ended transmissions only, all channels; on a foreseen circuit those started
+  Time onward = 0;    ///< from the end of a transmission: to a post, until it is in; to a relay, until it is queued
+  Time busy = 0;      ///< transmitting, ended transmissions only, all channels; on a foreseen circuit those started
   double waited = 0;  ///< nanoseconds in line, of all copies that have left it for those transmissions
   double sent_waited = 0;  ///< ... of counted messages, which ended
   std::uint64_t sent = 0;  ///< ... and how many they are
@@ -103,9 +103,18 @@ struct alignas(64) CircuitState {
     const std::uint32_t copy = head[queue];
     const std::uint32_t behind = copies[copy].next;
     head[queue] = behind;
-    if (behind == kNone) occupied = static_cast<std::uint8_t>(occupied & (occupied - 1));
+    if (behind == kNone) {
+      occupied = static_cast<std::uint8_t>(occupied & (occupied - 1));
+    } else {
+      __builtin_prefetch(&copies[behind]);
+    }
     --waiting;
     return copy;
+  }
+
+  /// The copy that pop() would return; kNone where none waits.
+  std::uint32_t first_in_line() const {
+    return occupied == 0 ? kNone : head[static_cast<std::size_t>(std::countr_zero(occupied))];
   }
 
   /// Empties a queue that is not empty and returns its first copy; the others are linked behind it. `waiting` stays.

@@ -106,26 +106,6 @@ void Flow<Clock>::note_routing_line(Copy& copy, CircuitId id, Time started, Time
 }
 
 template <class Clock>
-[[gnu::always_inline]] inline void Flow<Clock>::transmit(CircuitId id, CircuitState& circuit, std::uint32_t copy_id,
-                                                         Time now) {
-  const Time end = now + circuit.transmission_time(store_.copies[copy_id].characters);
-  circuit.next_end = end;
-  circuit.busy += end - now;
-  finish(id, circuit, copy_id, now, end);
-}
-
-template <class Clock>
-[[gnu::always_inline]] inline void Flow<Clock>::send_on(CircuitId id, CircuitState& circuit, const Copy& whole,
-                                                        const Destination& destination, Time now) {
-  const Message& message = store_.messages[whole.message];
-  const Time end = now + circuit.transmission_time(whole.characters);
-  circuit.next_end = end;
-  circuit.busy += end - now;
-  recorder_.sent(message, id, circuit, 0, end);
-  recorder_.delivered(message, destination, end + circuit.onward, static_cast<std::uint16_t>(whole.marks.hops + 1));
-}
-
-template <class Clock>
 void Flow<Clock>::advance(CircuitId id, CircuitState& circuit, Time upto) {
   if constexpr (!Clock::kInstantByInstant) {
     if (circuit.foreseen) {

@@ -46,15 +46,21 @@ std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time
   message.particulars = kNone;
   message.block = kNone;
   message.plain = plain ? 1 : 0;
-  bool on_way = !plain;
-  for (const Destination& destination : draft.line) on_way |= network_.stations()[destination.station].relay;
-  message.on_way = on_way ? 1 : 0;
-  if (plain && length == 1) return id;
+  if (plain && length == 1) {
+    message.on_way = relays_[draft.line[0].station] & 1U;
+    return id;
+  }
   message.block_class = DestinationStore::class_of(size) & 0x3FU;
   message.block = destinations.take(message.block_class);
+  std::uint32_t on_way = plain ? 0 : 1;
   for (std::uint32_t section = 0; section < sections; ++section) {
-    std::copy(draft.line.begin(), draft.line.end(), destinations.at(message.block + section * length, length).begin());
+    const auto line = destinations.at(message.block + section * length, length);
+    for (std::uint32_t i = 0; i < length; ++i) {
+      line[i] = draft.line[i];
+      on_way |= relays_[draft.line[i].station];
+    }
   }
+  message.on_way = on_way & 1U;
   if (plain && !draft.placed) {
     sort_few(destinations.at(message.block, length),
              [&](const Destination& destination) { return places_[destination.station]; });

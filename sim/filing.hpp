@@ -22,7 +22,12 @@ class MessageStore {
   /// `places`: the order in which stations stand on routing lines that nobody will read (topology::Routes::places).
   /// Where `particular`, every message has particulars, and its routing lines keep their order.
   MessageStore(const topology::Network& network, const std::vector<std::uint32_t>& places, bool particular)
-      : network_(network), places_(places), particular_(particular) {}
+      : network_(network), places_(places), particular_(particular) {
+    for (const topology::Station& station : network.stations()) relays_.push_back(station.relay ? 1 : 0);
+  }
+
+  /// What messages and copies take of memory.
+  std::size_t bytes() const { return copies.bytes() + messages.bytes(); }
 
   /// The places for a draft whose routing lines will not be kept: a wish, as Draft::places says.
   const std::vector<std::uint32_t>* wanted_places() const { return particular_ ? nullptr : &places_; }
@@ -118,6 +123,7 @@ class MessageStore {
 
   const topology::Network& network_;
   const std::vector<std::uint32_t>& places_;
+  std::vector<std::uint8_t> relays_;  ///< by station: 1 for a relay
   std::vector<std::uint32_t> spare_particulars_;
   bool particular_;
 };

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "sim/ends_of_transmission.hpp"
+#include "sim/foreseen.hpp"
 #include "sim/indicators.hpp"
 #include "sim/ordered.hpp"
 #include "sim/split_flash.hpp"
@@ -73,15 +74,20 @@ void Flow<Clock>::arrivals(Time upto) {
     if (now > upto) return;
     if (now < now_) throw std::logic_error("the engine's clock went backwards");
     now_ = now;
-    if (filing != now) {
-      const Arrival arrival = clock_.take_arrival();
-      if (clock_.next_arrival() != now && !whole_instants_) {
-        arrive(arrival, now, false);
-        continue;
-      }
-      instant_.push_back(arrival);
+    const bool filed = filing == now;
+    if (filed && !whole_instants_) {
+      file(now);
+    } else if (!filed) {
+      look_ahead();
+      instant_.push_back(clock_.take_arrival());
     }
-    settle_instant(now);
+    // Mostly nothing else arrives at this instant.
+    if (!whole_instants_ && instant_.size() == 1 && clock_.next_arrival() != now && next_filing() != now) {
+      arrive(instant_.front(), now, false);
+      instant_.clear();
+    } else {
+      settle_instant(now);
+    }
   }
 }
 
@@ -95,6 +101,7 @@ template <class Clock>
 bool Flow<Clock>::go_on(Time upto) {
   if (arrived_ < next_look_) return true;
   next_look_ = arrived_ + std::max<std::uint64_t>(circuits_.states().size(), 1024);
+  spread_ = circuits_.states().size_bytes() + store_.bytes() > kNearMemory;
   recorder_.alive(upto);
   if (!draining_ && watched_.empty() && !watched_gone_) return true;
   advance_all(upto);
@@ -180,6 +187,7 @@ void Flow<Clock>::file(Time now) {
   if (filed_ == kNone - 1) throw std::length_error("a replication holds at most 4,294,967,294 messages");
   ++filed_;
   const bool counted = plan_.window.counts(now);
+  look_ahead_to_filing();
   recorder_.filed(counted, draft_, now);
   if (plan_.handling.split_flash && draft_.precedence == Precedence::flash) {
     split_flash(draft_, lower_);
@@ -293,54 +301,6 @@ void Flow<Clock>::arrive_in_tree(const topology::Routes& routes, const Arrival& 
 }
 
 template <class Clock>
-void Flow<Clock>::arrive_in_parts(const Arrival& arrival, Time now, bool more) {
-  const Copy whole = store_.copies[arrival.copy];
-  const auto shares = segregator_.split(routes_of(whole), arrival.station, store_.line_of(store_.copies[arrival.copy]));
-  for (const topology::Share& share : shares) {
-    std::uint32_t id = arrival.copy;
-    if (share.first > 0) {
-      id = store_.copies.take();
-      ++store_.messages[whole.message].copies;
-    }
-    join_in_parts(share.circuit, whole, id, share.first, share.count, now);
-  }
-  if (!more) settle_marked(now);
-}
-
-template <class Clock>
-void Flow<Clock>::join_in_parts(CircuitId id, const Copy& whole, std::uint32_t first_id, std::uint32_t first,
-                                std::uint32_t count, Time now) {
-  std::vector<std::uint32_t> parts;
-  for (std::uint32_t rest = count, begin = first; rest > 0;) {
-    const std::uint32_t taken = share_of_line(whole, store_.destinations.at(whole.line.station + begin, rest));
-    const std::uint32_t part_id = parts.empty() ? first_id : store_.copies.take();
-    if (!parts.empty()) {
-      if constexpr (Clock::kInstantByInstant) {
-        if (with_history_) made_of(part_id, first_id);
-      }
-      ++store_.messages[whole.message].copies;
-    }
-    Copy& part = store_.copies[part_id];
-    part = whole;
-    store_.set_line(part, whole.line.station + begin, taken);
-    parts.push_back(part_id);
-    begin += taken;
-    rest -= taken;
-  }
-  // Only now: a part that is turned away has a history of its own from then on.
-  for (const std::uint32_t part : parts) join(id, part, now, true);
-}
-
-template <class Clock>
-std::uint32_t Flow<Clock>::share_of_line(const Copy& whole, std::span<const Destination> line) {
-  if (line.size() <= most_indicators_) return static_cast<std::uint32_t>(line.size());
-  const auto group = [&](std::uint32_t i) { return indicator(plan_.network, store_, whole, line[i]).bits() >> 32; };
-  std::uint32_t cut = most_indicators_;
-  while (cut > 0 && group(cut - 1) == group(most_indicators_)) --cut;
-  return cut > 0 ? cut : most_indicators_;
-}
-
-template <class Clock>
 void Flow<Clock>::show_its_own(Copy& copy) {
   if (by_copy_) copy.marks.precedence = highest_on(copy) & 3U;
   if (formatted_) copy.characters = lengths_.characters(store_, copy);
@@ -386,22 +346,6 @@ template <class Clock>
       if (!more) return settle(id, circuit, now);
       mark(id, circuit);
   }
-}
-
-template <class Clock>
-[[gnu::always_inline]] inline void Flow<Clock>::join_foreseen(CircuitId id, CircuitState& circuit,
-                                                              std::uint32_t copy_id, Time now, bool more) {
-  if (circuit.occupied != 0 && circuit.next_end < now) advance(id, circuit, now - 1);
-  const bool free = circuit.next_end <= now;
-  if (free && circuit.occupied == 0) {
-    if (!more) return transmit(id, circuit, copy_id, now);
-    circuit.next_end = now;
-  }
-  circuit.push_back(store_.copies, copy_id, circuits_.queue_of(store_.copies[copy_id]));
-  if (more) return mark(id, circuit);
-  if (free) return settle(id, circuit, now);
-  circuit.note_waiting();
-  if (circuit.to_relay) clock_.transmitting(id, circuit.next_end);
 }
 
 template <class Clock>

@@ -43,6 +43,8 @@ class Flow {
   void arrivals(Time upto);
   /// Circuit `id`, which leads to a relay, is brought up to `upto`.
   void advance(CircuitId id, Time upto);
+  /// These circuits are advanced next, in this order: the memory that it takes is brought near.
+  void look_ahead(std::span<const CircuitId> circuits);
   /// False where all is measured that will be. Time has passed up to `upto`.
   bool go_on(Time upto);
 
@@ -60,6 +62,9 @@ class Flow {
   void settle_instant(Time now);
   void settle_marked(Time now);
   bool some_meet() const;
+  /// The memory that the next arrivals, and the next filings, take is brought near.
+  void look_ahead();
+  void look_ahead_to_filing();
   using Rank = std::tuple<std::uint32_t, std::uint16_t, StationId, topology::RoutingIndicator, std::uint32_t>;
   Rank rank(const Arrival& arrival);
   /// The circuit will be settled at the end of the instant.
@@ -181,6 +186,8 @@ class Flow {
   std::vector<std::uint32_t> watched_;  ///< the message that the recording asks for, as it is in the store
   std::uint64_t arrived_ = 0;
   std::uint64_t next_look_ = 0;  ///< when so many have arrived, go_on() looks whether it shall
+  static constexpr std::size_t kNearMemory = 512U << 10;
+  bool spread_ = false;  ///< there is so much under way that most of it is far from the processor
   std::vector<Arrival> instant_;
   std::vector<CircuitId> marked_;
 };

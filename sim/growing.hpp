@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <new>
 #include <type_traits>
+#include <utility>
 
 namespace torntape::sim {
 
@@ -17,11 +18,31 @@ class Growing {
   Growing() = default;
   Growing(const Growing&) = delete;
   Growing& operator=(const Growing&) = delete;
+  void swap(Growing& other) noexcept {
+    std::swap(items_, other.items_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+  }
   ~Growing() { std::free(items_); }
 
   std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
   Item* data() { return items_; }
+  const Item* data() const { return items_; }
   Item& operator[](std::size_t i) { return items_[i]; }
+  const Item& operator[](std::size_t i) const { return items_[i]; }
+  Item* begin() { return items_; }
+  Item* end() { return items_ + size_; }
+  const Item* begin() const { return items_; }
+  const Item* end() const { return items_ + size_; }
+
+  /// Forgets all items; what they took is kept.
+  void clear() { size_ = 0; }
+  [[gnu::always_inline]] void push_back(const Item& item) {
+    if (size_ == capacity_) [[unlikely]]
+      reserve(size_ + 1);
+    new (items_ + size_++) Item(item);
+  }
 
   /// Makes room for `count` more items, each as Item{}, and returns the place of the first. Throws std::bad_alloc.
   std::size_t append(std::size_t count) {
@@ -32,7 +53,7 @@ class Growing {
   }
 
  private:
-  void reserve(std::size_t least) {
+  [[gnu::noinline]] void reserve(std::size_t least) {
     std::size_t capacity = capacity_ + capacity_ / 2 + 64;
     if (capacity < least) capacity = least;
     void* const moved = std::realloc(static_cast<void*>(items_), capacity * sizeof(Item));

@@ -43,12 +43,10 @@ class Recorder {
 
   /// Whether what becomes of the message at `time` is measured, so that it does not matter when it is noticed that
   /// nothing more will be.
-  bool measures(const Message& message, Time time) const {
-    return time <= (message.counted != 0 ? limit_ : duration_);
-  }
+  bool measures(const Message& message, Time time) const { return time <= (message.counted != 0 ? limit_ : duration_); }
 
-  /// A copy of `message` goes whole over circuit `id` until `now`, which may lie ahead of the clock, having stood in line
-  /// for `waited` since it last joined it.
+  /// A copy of `message` goes whole over circuit `id` until `now`, which may lie ahead of the clock, having stood in
+  /// line for `waited` since it last joined it.
   [[gnu::always_inline]] void sent(const Message& message, topology::CircuitId id, CircuitState& circuit, Time waited,
                                    Time now) {
     if (waited != 0) circuit.waited += static_cast<double>(waited);

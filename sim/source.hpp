@@ -18,6 +18,8 @@ class Source {
   virtual std::uint32_t streams() const = 0;
   /// When `stream` files its next message; kNever where it has no more. Never earlier than its last.
   virtual Time next(std::uint32_t stream) const = 0;
+  /// The station that files the next message of `stream`, where that is known beforehand; else kNone.
+  virtual StationId origin(std::uint32_t /*stream*/) const { return kNone; }
   /// Hands over the message that `stream` files at next(), and moves on to the one after it.
   virtual void file(std::uint32_t stream, Draft& draft) = 0;
 };

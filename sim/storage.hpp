@@ -90,6 +90,8 @@ class Pool {
     free_ = id;
   }
   Item& operator[](std::uint32_t id) { return items_[id]; }
+  /// What it takes of memory.
+  std::size_t bytes() const { return items_.size() * sizeof(Item); }
 
  private:
   Growing<Item> items_;

@@ -27,6 +27,12 @@ class Streams {
   /// When the next message is filed; kNever where there is none.
   Time next() const { return next_; }
 
+  /// The station that files it, where that is known; else kNone.
+  StationId next_origin() {
+    const Stream& stream = streams_[events_.first()];
+    return stream.source->origin(stream.stream);
+  }
+
   /// Puts the next message into `draft`.
   void file(Draft& draft) {
     const std::uint32_t slot = events_.first();

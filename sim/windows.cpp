@@ -6,15 +6,14 @@
 
 #include "sim/desks.hpp"
 #include "sim/line_noise.hpp"
-#include "sim/sort_few.hpp"
 
 namespace torntape::sim {
 namespace {
 
 constexpr Time kLongestLookahead = Time{1} << 40;
-constexpr std::uint32_t kPatience = 1024;  ///< windows between two adaptations of their length
-constexpr std::uint64_t kMuch = 16;        ///< arrivals and circuits in a window
-constexpr std::uint64_t kLittle = 6;
+constexpr std::uint32_t kPatience = 64;    ///< windows between two adaptations of their length
+constexpr std::uint64_t kMuch = 1U << 14;  ///< arrivals and circuits in a window
+constexpr std::uint64_t kLittle = kMuch / 4;
 
 }  // namespace
 
@@ -36,7 +35,7 @@ Windows::Windows(const Plan& plan)
 /// Opens the first window ahead in which something may happen; false where there is none.
 bool Windows::open_next(Time next_filing) {
   filled_[open_ % kRing / 64] &= ~(std::uint64_t{1} << open_ % 64);
-  if (++opened_ >= kPatience) adapt();
+  if (++opened_ >= kPatience || load_ >= kPatience * kMuch) adapt();
   std::uint64_t next = next_filled();
   if (next_filing < kNever) next = std::min(next, window_of(next_filing));
   if (!far_.empty()) next = std::min(next, far_.front().window);
@@ -47,7 +46,7 @@ bool Windows::open_next(Time next_filing) {
   arrivals_.clear();
   arrivals_.swap(ring_[open_ % kRing].arrivals);
   load_ += arrivals_.size();
-  sort_few(std::span(arrivals_), [](const Arrival& arrival) { return arrival.due; });
+  sort_(arrivals_, static_cast<Time>(open_ << shift_), shift_);
   return true;
 }
 

@@ -4,11 +4,14 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "sim/arrival.hpp"
+#include "sim/growing.hpp"
 #include "sim/plan.hpp"
+#include "sim/sort_by_time.hpp"
 #include "sim/time.hpp"
 
 namespace torntape::sim {
@@ -22,8 +25,8 @@ namespace torntape::sim {
 ///
 /// Windows have a power of two of nanoseconds and are numbered from time 0. A ring of buckets holds, for the windows
 /// ahead, the copies that will be queued and the circuits with an end of transmission to come; what lies further ahead
-/// than the ring reaches waits in a heap. The length adapts so that a window has a few arrivals, which are sorted by
-/// insertion. Nothing that is simulated depends on it.
+/// than the ring reaches waits in a heap. Windows are shorter than they might be where so much would happen in one that
+/// it is far from the processor before its turn comes. Nothing that is simulated depends on it.
 class Windows {
  public:
   static constexpr bool kInstantByInstant = false;
@@ -62,6 +65,10 @@ class Windows {
   /// When the next copy of the open window is queued; kNever where none is left.
   Time next_arrival() const { return next_ < arrivals_.size() ? arrivals_[next_].due : kNever; }
   Arrival take_arrival() { return arrivals_[next_++]; }
+  /// The arrival that is taken after so many others; nothing where the window has none.
+  const Arrival* arrival_after(std::size_t others) const {
+    return next_ + others < arrivals_.size() ? &arrivals_[next_ + others] : nullptr;
+  }
 
   /// Passes time up to `horizon` or until work.go_on() is false: work.arrivals(time) takes what is queued or filed up
   /// to a time, work.advance(circuit, time) ends the transmissions up to it.
@@ -79,8 +86,8 @@ class Windows {
   static constexpr std::uint64_t kRing = 256;
   static constexpr std::uint64_t kNowhere = ~std::uint64_t{0};
   struct Bucket {
-    std::vector<topology::CircuitId> circuits;
-    std::vector<Arrival> arrivals;
+    Growing<topology::CircuitId> circuits;
+    Growing<Arrival> arrivals;
   };
   /// What lies beyond the ring: a copy's queueing, or a circuit with an end of transmission.
   struct Far {
@@ -104,7 +111,9 @@ class Windows {
   void visit(Work& work, Time upto) {
     visited_.clear();
     visited_.swap(ring_[open_ % kRing].circuits);
-    for (const topology::CircuitId id : visited_) {
+    for (std::size_t i = 0; i < visited_.size(); ++i) {
+      work.look_ahead(std::span<const topology::CircuitId>(visited_).subspan(i));
+      const topology::CircuitId id = visited_[i];
       if (filed_[id] != open_) continue;
       filed_[id] = kNowhere;
       work.advance(id, upto);
@@ -120,11 +129,12 @@ class Windows {
   [[noreturn]] static void too_late();
 
   int shift_;
-  int longest_;                    ///< shift_ is at most this
-  std::uint64_t open_ = 0;         ///< the open window's number
-  std::size_t next_ = 0;           ///< in arrivals_
-  std::vector<Arrival> arrivals_;  ///< of the open window, in order of time
-  std::vector<topology::CircuitId> visited_;
+  int longest_;                ///< shift_ is at most this
+  std::uint64_t open_ = 0;     ///< the open window's number
+  std::size_t next_ = 0;       ///< in arrivals_
+  Growing<Arrival> arrivals_;  ///< of the open window, in order of time
+  SortByTime sort_;
+  Growing<topology::CircuitId> visited_;
   std::array<Bucket, kRing> ring_;
   std::array<std::uint64_t, kRing / 64> filled_{};  ///< a bit a bucket that may hold something
   std::vector<Far> far_;                            ///< a heap, the earliest window first

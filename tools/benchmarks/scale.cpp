@@ -58,6 +58,8 @@ class ConstantLoad : public sim::Source {
   std::uint32_t streams() const override { return static_cast<std::uint32_t>(streams_.size()); }
   Time next(std::uint32_t stream) const override { return streams_[stream].next; }
 
+  StationId origin(std::uint32_t stream) const override { return ends_.senders[stream]; }
+
   void file(std::uint32_t stream, sim::Draft& draft) override {
     Stream& own = streams_[stream];
     const std::uint64_t bits = draw(stream, 1);
