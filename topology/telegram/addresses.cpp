@@ -45,12 +45,11 @@ void drop_last_word(std::string_view& text, std::string_view word) {
 
 // 4824, 1234-1237, 0123/0125: digits, or a range of them, each of `least` to `most`.
 bool is_serial(std::string_view word, std::size_t least, std::size_t most) {
-  const std::size_t dash = word.find_first_of("-/");
-  const std::string_view first = word.substr(0, dash);
-  if (first.size() < least || !characters::all_digits(first, most)) return false;
-  if (dash == std::string_view::npos) return true;
-  const std::string_view second = word.substr(dash + 1);
-  return !second.empty() && characters::all_digits(second, most);
+  std::size_t digits = 0;
+  while (digits < word.size() && is_digit(word[digits])) ++digits;
+  if (digits < least || digits > most) return false;
+  if (digits == word.size()) return true;
+  return (word[digits] == '-' || word[digits] == '/') && characters::all_digits(word.substr(digits + 1), most);
 }
 
 bool takes_number(std::string_view text) {
@@ -107,9 +106,8 @@ bool take_precedence(std::string_view& text, Tail& tail, AddressOddities& odditi
   std::optional<PrecedenceWord> read = read_precedence_word(bare);
   if (!read && characters::all_letters(bare) && !rest.empty()) {
     const std::string_view before = last_word(rest);
-    const std::string joined = std::string(before) + std::string(bare);
-    if (characters::all_letters(before)) read = read_precedence_word(joined);
-    if (read && (read->misspelt || read->niact)) read.reset();
+    if (characters::all_letters(before)) read = read_right_precedence_word(std::string(before) + std::string(bare));
+    if (read && read->niact) read.reset();
     if (read) {
       read->misspelt = true;
       drop_last_word(rest, before);
@@ -130,8 +128,8 @@ bool take_precedence(std::string_view& text, Tail& tail, AddressOddities& odditi
   }
   for (std::string_view again = last_word(rest); !again.empty() && again.size() < rest.size();
        again = last_word(rest)) {
-    const std::optional<PrecedenceWord> repeated = read_precedence_word(again);
-    if (!repeated || repeated->misspelt || repeated->letter != read->letter || repeated->niact) break;
+    const std::optional<PrecedenceWord> repeated = read_right_precedence_word(again);
+    if (!repeated || repeated->letter != read->letter || repeated->niact) break;
     drop_last_word(rest, again);
   }
   text = rest;
@@ -288,6 +286,9 @@ bool is_address_tail(std::string_view text) {
 }
 
 bool begins_with_ri(std::string_view text) {
+  std::size_t begin = 0;
+  while (begin < text.size() && is_blank(text[begin])) ++begin;
+  if (begin == text.size() || (upper(text[begin]) != 'R' && upper(text[begin]) != 'Q')) return false;
   const std::size_t slash = text.substr(0, 12).find('/');
   return slash != std::string_view::npos && looks_like_ri(trim(text.substr(0, slash)));
 }
