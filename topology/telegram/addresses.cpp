@@ -72,6 +72,7 @@ bool take_spaced_range(std::string_view& text, std::string& serial) {
   }
   if (!is_serial(second, 3, 4)) return false;
   drop_last_word(rest, last);
+  if (!hyphen && (rest.empty() || rest.back() != '-')) return false;
   std::string_view before = last_word(rest);
   if (!hyphen && before == "-") {
     drop_last_word(rest, before);
@@ -171,11 +172,12 @@ Tail take_tail(std::string_view& text, const AddressList& list, AddressOddities&
     take_precedence(text, tail, oddities);
     return tail;
   }
-  std::string_view word = last_word(text);
+  const std::string_view last = last_word(text);
+  std::string_view word = last;
   while (!word.empty() && word.back() == '.') word.remove_suffix(1);
   if (is_serial(word, 1, 6)) {
     std::string_view rest = text;
-    drop_last_word(rest, last_word(text));
+    drop_last_word(rest, last);
     if (rest.empty() || take_precedence(rest, tail, oddities)) {
       tail.serial = word;
       text = rest;
