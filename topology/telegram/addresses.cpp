@@ -33,6 +33,8 @@ constexpr std::array<std::string_view, 61> kNameWords{
     "ALL",       "COMMANDER", "COM",      "NAVADMIN",  "AIG",        "XMT",   "INFO",     "USIS",     "MILGP",
     "USDAO",     "DIRNSA",    "DISA",     "FAA",       "HOMELAND",   "NASA",  "POLAD"};
 
+constexpr std::size_t kWithinSlash = 12;  // characters, among which the slash behind an indicator stands
+
 bool is_state_name(std::string_view name) {
   return characters::begins_with(name, "AMEMB") || characters::begins_with(name, "AMCON") ||
          characters::begins_with(name, "SECSTATE") || characters::begins_with(name, "USMISSION");
@@ -291,8 +293,12 @@ bool begins_with_ri(std::string_view text) {
   std::size_t begin = 0;
   while (begin < text.size() && is_blank(text[begin])) ++begin;
   if (begin == text.size() || (upper(text[begin]) != 'R' && upper(text[begin]) != 'Q')) return false;
-  const std::size_t slash = text.substr(0, 12).find('/');
-  return slash != std::string_view::npos && looks_like_ri(trim(text.substr(0, slash)));
+  std::size_t end = begin + 1;
+  while (end < text.size() && characters::is_alphanumeric(text[end])) ++end;
+  std::size_t slash = end;
+  while (slash < text.size() && is_blank(text[slash])) ++slash;
+  return slash < std::min(text.size(), kWithinSlash) && text[slash] == '/' &&
+         looks_like_ri(text.substr(begin, end - begin));
 }
 
 bool begins_as_name(std::string_view text) {

@@ -6,9 +6,10 @@ namespace torntape::topology::characters {
 
 std::string collapsed(std::string_view text) {
   text = trim(text);
-  const auto stays = [&](std::size_t i) { return !is_blank(text[i]) || (text[i] == ' ' && !is_blank(text[i + 1])); };
   std::size_t as_it_is = 0;
-  while (as_it_is < text.size() && stays(as_it_is)) ++as_it_is;
+  for (; as_it_is < text.size(); ++as_it_is) {
+    if (is_blank(text[as_it_is]) && (text[as_it_is] != ' ' || is_blank(text[as_it_is + 1]))) break;
+  }
   std::string result(text.substr(0, as_it_is));
   for (const char c : text.substr(as_it_is)) {
     if (!is_blank(c)) {

@@ -44,7 +44,7 @@ class TelegramStream {
   std::string file_;
   std::size_t block_size_;
   std::size_t wanted_;
-  std::string block_;       // its first held_ bytes are held of the stream
+  std::string block_;  // its first held_ bytes are held of the stream
   std::size_t held_ = 0;
   int lines_ = 0;           // before block_
   std::size_t given_ = 0;   // telegrams handed out
