@@ -25,18 +25,19 @@ class DeliveriesCsv {
   void close();
 
  private:
-  /// Makes room for a row that ends in `place`, and returns where it begins.
-  char* room(const std::string& place);
+  /// Makes room for a row whose addressee takes `place_size` characters, and returns where it begins.
+  char* room(std::size_t place_size);
   void flush();
   [[noreturn]] void fail() const;
 
   std::string path_;
   std::string written_;  ///< where the rows go until all are there
-  const sim::Plan& plan_;
   std::FILE* file_ = nullptr;
   std::vector<char> buffer_;
-  std::size_t filled_ = 0;           ///< so much of it is to be written
-  std::vector<std::string> places_;  ///< by addressee: `,ri,addressee,`
+  std::size_t filled_ = 0;                           ///< so much of it is to be written
+  std::vector<topology::RoutingIndicator> origins_;  ///< by station
+  std::string place_texts_;                          ///< `,ri,addressee,` of one addressee behind the other
+  std::vector<std::size_t> places_;                  ///< by addressee: where its text begins; the next one's is its end
 };
 
 }  // namespace torntape::tools

@@ -1,7 +1,10 @@
 #include "tools/telegram_json.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace torntape::tools {
@@ -35,58 +38,114 @@ constexpr std::array<bool, 256> kPlain = [] {
   return plain;
 }();
 
-void append_special(std::string& out, std::string_view rest, std::size_t& taken) {
+// True where one of eight bytes does not stand in a JSON string as it is.
+bool has_special(std::uint64_t bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  const auto below = [](std::uint64_t each, std::uint64_t limit) { return (each - limit * kOnes) & ~each; };
+  return ((bytes | below(bytes, 0x20) | below(bytes ^ '"' * kOnes, 1) | below(bytes ^ '\\' * kOnes, 1)) &
+          0x80 * kOnes) != 0;
+}
+
+// Writes the character at the front of `rest`, one that does not stand as it is, and takes it off.
+char* put_special(char* to, std::string_view& rest) {
+  const auto put = [&to](std::string_view text) { to = std::copy(text.begin(), text.end(), to); };
   const unsigned char c = static_cast<unsigned char>(rest[0]);
-  taken = 1;
+  std::size_t taken = 1;
   if (c == '"' || c == '\\') {
-    out += '\\';
-    out += rest[0];
+    *to++ = '\\';
+    *to++ = rest[0];
   } else if (c < 0x20) {
     constexpr std::string_view kHex = "0123456789abcdef";
-    out += "\\u00";
-    out += kHex[c >> 4];
-    out += kHex[c & 15];
+    put("\\u00");
+    *to++ = kHex[c >> 4];
+    *to++ = kHex[c & 15];
   } else if (const std::size_t length = utf8_length(rest.substr(0, 4)); length > 0) {
-    out.append(rest.data(), length);
+    put(rest.substr(0, length));
     taken = length;
   } else {
-    out += "\xEF\xBF\xBD";
+    put("\xEF\xBF\xBD");
   }
+  rest.remove_prefix(taken);
+  return to;
 }
 
-void append(std::string& out, std::string_view text) {
-  out += '"';
-  std::size_t at = 0;
-  while (at < text.size()) {
-    std::size_t end = at;
-    while (end < text.size() && kPlain[static_cast<unsigned char>(text[end])]) ++end;
-    out.append(text.data() + at, end - at);
-    at = end;
-    if (at < text.size()) {
-      std::size_t taken = 0;
-      append_special(out, text.substr(at), taken);
-      at += taken;
+// Writes behind what a string holds, which in the end is as long as what is written.
+class Out {
+ public:
+  explicit Out(std::string& text) : text_(text), used_(text.size()) { text_.resize(used_ + kFirst); }
+  ~Out() { text_.resize(used_); }
+  Out(const Out&) = delete;
+  Out& operator=(const Out&) = delete;
+
+  void operator+=(char c) {
+    *room(1) = c;
+    ++used_;
+  }
+  template <std::size_t kSize>
+  void operator+=(const char (&literal)[kSize]) {
+    std::memcpy(room(kSize - 1), literal, kSize - 1);
+    used_ += kSize - 1;
+  }
+  void operator+=(std::string_view plain) {
+    std::memcpy(room(plain.size()), plain.data(), plain.size());
+    used_ += plain.size();
+  }
+  // As a JSON string.
+  void quote(std::string_view text) {
+    constexpr std::size_t kLongest = 6;  // \u001f
+    char* to = room(kLongest * text.size() + 2);
+    *to++ = '"';
+    for (std::uint64_t eight = 0; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
+      std::memcpy(&eight, text.data(), sizeof eight);
+      if (has_special(eight)) break;
+      std::memcpy(to, &eight, sizeof eight);
+      to += sizeof eight;
     }
+    while (!text.empty()) {
+      if (kPlain[static_cast<unsigned char>(text[0])]) {
+        *to++ = text[0];
+        text.remove_prefix(1);
+      } else {
+        to = put_special(to, text);
+      }
+    }
+    *to++ = '"';
+    used_ = static_cast<std::size_t>(to - text_.data());
   }
-  out += '"';
+
+ private:
+  static constexpr std::size_t kFirst = 4096;
+
+  // Where at least `bytes` more can be written.
+  char* room(std::size_t bytes) {
+    if (text_.size() - used_ < bytes) text_.resize(2 * text_.size() + bytes);
+    return text_.data() + used_;
+  }
+
+  std::string& text_;
+  std::size_t used_;
+};
+
+void append(Out& out, std::string_view text) {
+  out.quote(text);
 }
 
-void append(std::string& out, int number) {
+void append(Out& out, int number) {
   std::array<char, 16> digits;
   const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
   static_cast<void>(error);
-  out.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  out += std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data()));
 }
 
-void append(std::string& out, char letter) {
+void append(Out& out, char letter) {
   append(out, std::string_view(&letter, 1));
 }
 
 template <typename First, typename Second>
-void append(std::string& out, const std::pair<First, Second>& pair);
+void append(Out& out, const std::pair<First, Second>& pair);
 
 template <typename T>
-void append(std::string& out, const std::optional<T>& value) {
+void append(Out& out, const std::optional<T>& value) {
   if (value) {
     append(out, *value);
   } else {
@@ -95,7 +154,7 @@ void append(std::string& out, const std::optional<T>& value) {
 }
 
 template <typename First, typename Second>
-void append(std::string& out, const std::pair<First, Second>& pair) {
+void append(Out& out, const std::pair<First, Second>& pair) {
   out += '[';
   append(out, pair.first);
   out += ", ";
@@ -103,7 +162,7 @@ void append(std::string& out, const std::pair<First, Second>& pair) {
   out += ']';
 }
 
-void append_or_null(std::string& out, const std::string& text) {
+void append_or_null(Out& out, const std::string& text) {
   if (text.empty()) {
     out += "null";
   } else {
@@ -111,7 +170,7 @@ void append_or_null(std::string& out, const std::string& text) {
   }
 }
 
-void append(std::string& out, const AddressLine& line) {
+void append(Out& out, const AddressLine& line) {
   out += "{\"ri\": ";
   append_or_null(out, line.ri);
   out += ", \"name\": ";
@@ -129,7 +188,7 @@ void append(std::string& out, const AddressLine& line) {
   out += '}';
 }
 
-void append(std::string& out, const topology::Zui& link) {
+void append(Out& out, const topology::Zui& link) {
   out += "{\"ri\": ";
   append(out, link.ri);
   out += ", \"ssn\": ";
@@ -139,7 +198,7 @@ void append(std::string& out, const topology::Zui& link) {
   out += '}';
 }
 
-void append(std::string& out, const topology::JanapLine& line) {
+void append(Out& out, const topology::JanapLine& line) {
   out += "{\"raw\": ";
   append(out, line.raw);
   out += ", \"precedence\": ";
@@ -155,7 +214,7 @@ void append(std::string& out, const topology::JanapLine& line) {
   out += '}';
 }
 
-void append(std::string& out, const Diagnostic& diagnostic) {
+void append(Out& out, const Diagnostic& diagnostic) {
   out += "{\"line\": ";
   append(out, diagnostic.line);
   out += ", \"column\": ";
@@ -180,7 +239,7 @@ void append(std::string& out, const Diagnostic& diagnostic) {
 }
 
 template <typename T>
-void append(std::string& out, const std::vector<T>& list) {
+void append(Out& out, const std::vector<T>& list) {
   out += '[';
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (i > 0) out += ", ";
@@ -190,7 +249,7 @@ void append(std::string& out, const std::vector<T>& list) {
 }
 
 template <typename T>
-void member(std::string& out, std::string_view key, const T& value) {
+void member(Out& out, std::string_view key, const T& value) {
   out += ", \"";
   out += key;
   out += "\": ";
@@ -198,18 +257,19 @@ void member(std::string& out, std::string_view key, const T& value) {
 }
 
 template <typename T>
-void member_if_any(std::string& out, std::string_view key, const std::vector<T>& list) {
+void member_if_any(Out& out, std::string_view key, const std::vector<T>& list) {
   if (!list.empty()) member(out, key, list);
 }
 
 template <typename T>
-void member_if_any(std::string& out, std::string_view key, const std::optional<T>& value) {
+void member_if_any(Out& out, std::string_view key, const std::optional<T>& value) {
   if (value) member(out, key, *value);
 }
 
 }  // namespace
 
-void append_json(std::string& out, const Telegram& telegram) {
+void append_json(std::string& text, const Telegram& telegram) {
+  Out out(text);
   out += "{\"file\": ";
   append(out, telegram.file);
   member(out, "transmission_id", telegram.transmission_id);

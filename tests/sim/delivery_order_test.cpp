@@ -35,12 +35,15 @@ std::vector<Key> keys_of(const std::vector<DeliveryRow>& rows, const Plan& plan)
 TEST_CASE("deliveries come in order of time, message, station's indicator and addressee's name") {
   const auto plan = sim::plan();
   std::mt19937_64 random(5);
-  // Spread over time and nearly in order, all at one instant, few instants, one far from all others, none, one.
+  // Spread over time and nearly in order, all at one instant, few instants, many, none, one; one of them far from all
+  // others.
   for (const auto& [count, spread, instants] :
        std::vector<std::tuple<std::uint32_t, Time, Time>>{{5000, 10 * kSecond, kNever / 2},
                                                           {5000, 1, 1},
                                                           {3000, 7, 7},
                                                           {2000, 3600 * kSecond, 100},
+                                                          {20000, 10 * kSecond, kNever / 2},
+                                                          {20000, 10000 * kSecond, 1000},
                                                           {0, 1, 1},
                                                           {1, 1, 1}}) {
     CAPTURE(count, spread, instants);
@@ -62,12 +65,17 @@ TEST_CASE("deliveries come in order of time, message, station's indicator and ad
     for (const DeliveryRow& row : rows) filed.push_back(row.filed);
     std::sort(filed.begin(), filed.end());
 
-    put_in_order(rows, plan->network, plan->directory);
-    CHECK(keys_of(rows, *plan) == expected);
-    std::vector<Time> kept;
-    for (const DeliveryRow& row : rows) kept.push_back(row.filed);
-    std::sort(kept.begin(), kept.end());
-    CHECK(kept == filed);
+    for (const bool backwards : {false, true}) {
+      CAPTURE(backwards);
+      std::vector<DeliveryRow> ordered = rows;
+      if (backwards) std::reverse(ordered.begin(), ordered.end());
+      put_in_order(ordered, plan->network, plan->directory);
+      CHECK(keys_of(ordered, *plan) == expected);
+      std::vector<Time> kept;
+      for (const DeliveryRow& row : ordered) kept.push_back(row.filed);
+      std::sort(kept.begin(), kept.end());
+      CHECK(kept == filed);
+    }
   }
 }
 

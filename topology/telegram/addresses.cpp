@@ -33,6 +33,8 @@ constexpr std::array<std::string_view, 61> kNameWords{
     "ALL",       "COMMANDER", "COM",      "NAVADMIN",  "AIG",        "XMT",   "INFO",     "USIS",     "MILGP",
     "USDAO",     "DIRNSA",    "DISA",     "FAA",       "HOMELAND",   "NASA",  "POLAD"};
 
+constexpr std::size_t kWithinSlash = 12;  // characters, among which the slash behind an indicator stands
+
 bool is_state_name(std::string_view name) {
   return characters::begins_with(name, "AMEMB") || characters::begins_with(name, "AMCON") ||
          characters::begins_with(name, "SECSTATE") || characters::begins_with(name, "USMISSION");
@@ -45,12 +47,11 @@ void drop_last_word(std::string_view& text, std::string_view word) {
 
 // 4824, 1234-1237, 0123/0125: digits, or a range of them, each of `least` to `most`.
 bool is_serial(std::string_view word, std::size_t least, std::size_t most) {
-  const std::size_t dash = word.find_first_of("-/");
-  const std::string_view first = word.substr(0, dash);
-  if (first.size() < least || !characters::all_digits(first, most)) return false;
-  if (dash == std::string_view::npos) return true;
-  const std::string_view second = word.substr(dash + 1);
-  return !second.empty() && characters::all_digits(second, most);
+  std::size_t digits = 0;
+  while (digits < word.size() && is_digit(word[digits])) ++digits;
+  if (digits < least || digits > most) return false;
+  if (digits == word.size()) return true;
+  return (word[digits] == '-' || word[digits] == '/') && characters::all_digits(word.substr(digits + 1), most);
 }
 
 bool takes_number(std::string_view text) {
@@ -73,6 +74,7 @@ bool take_spaced_range(std::string_view& text, std::string& serial) {
   }
   if (!is_serial(second, 3, 4)) return false;
   drop_last_word(rest, last);
+  if (!hyphen && (rest.empty() || rest.back() != '-')) return false;
   std::string_view before = last_word(rest);
   if (!hyphen && before == "-") {
     drop_last_word(rest, before);
@@ -107,9 +109,8 @@ bool take_precedence(std::string_view& text, Tail& tail, AddressOddities& odditi
   std::optional<PrecedenceWord> read = read_precedence_word(bare);
   if (!read && characters::all_letters(bare) && !rest.empty()) {
     const std::string_view before = last_word(rest);
-    const std::string joined = std::string(before) + std::string(bare);
-    if (characters::all_letters(before)) read = read_precedence_word(joined);
-    if (read && (read->misspelt || read->niact)) read.reset();
+    if (characters::all_letters(before)) read = read_right_precedence_word(std::string(before) + std::string(bare));
+    if (read && read->niact) read.reset();
     if (read) {
       read->misspelt = true;
       drop_last_word(rest, before);
@@ -130,8 +131,8 @@ bool take_precedence(std::string_view& text, Tail& tail, AddressOddities& odditi
   }
   for (std::string_view again = last_word(rest); !again.empty() && again.size() < rest.size();
        again = last_word(rest)) {
-    const std::optional<PrecedenceWord> repeated = read_precedence_word(again);
-    if (!repeated || repeated->misspelt || repeated->letter != read->letter || repeated->niact) break;
+    const std::optional<PrecedenceWord> repeated = read_right_precedence_word(again);
+    if (!repeated || repeated->letter != read->letter || repeated->niact) break;
     drop_last_word(rest, again);
   }
   text = rest;
@@ -173,11 +174,12 @@ Tail take_tail(std::string_view& text, const AddressList& list, AddressOddities&
     take_precedence(text, tail, oddities);
     return tail;
   }
-  std::string_view word = last_word(text);
+  const std::string_view last = last_word(text);
+  std::string_view word = last;
   while (!word.empty() && word.back() == '.') word.remove_suffix(1);
   if (is_serial(word, 1, 6)) {
     std::string_view rest = text;
-    drop_last_word(rest, last_word(text));
+    drop_last_word(rest, last);
     if (rest.empty() || take_precedence(rest, tail, oddities)) {
       tail.serial = word;
       text = rest;
@@ -288,8 +290,15 @@ bool is_address_tail(std::string_view text) {
 }
 
 bool begins_with_ri(std::string_view text) {
-  const std::size_t slash = text.substr(0, 12).find('/');
-  return slash != std::string_view::npos && looks_like_ri(trim(text.substr(0, slash)));
+  std::size_t begin = 0;
+  while (begin < text.size() && is_blank(text[begin])) ++begin;
+  if (begin == text.size() || (upper(text[begin]) != 'R' && upper(text[begin]) != 'Q')) return false;
+  std::size_t end = begin + 1;
+  while (end < text.size() && characters::is_alphanumeric(text[end])) ++end;
+  std::size_t slash = end;
+  while (slash < text.size() && is_blank(text[slash])) ++slash;
+  return slash < std::min(text.size(), kWithinSlash) && text[slash] == '/' &&
+         looks_like_ri(text.substr(begin, end - begin));
 }
 
 bool begins_as_name(std::string_view text) {

@@ -6,9 +6,12 @@ namespace torntape::topology::characters {
 
 std::string collapsed(std::string_view text) {
   text = trim(text);
-  std::string result;
-  result.reserve(text.size());
-  for (const char c : text) {
+  std::size_t as_it_is = 0;
+  for (; as_it_is < text.size(); ++as_it_is) {
+    if (is_blank(text[as_it_is]) && (text[as_it_is] != ' ' || is_blank(text[as_it_is + 1]))) break;
+  }
+  std::string result(text.substr(0, as_it_is));
+  for (const char c : text.substr(as_it_is)) {
     if (!is_blank(c)) {
       result += c;
     } else if (result.back() != ' ') {

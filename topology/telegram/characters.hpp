@@ -1,26 +1,48 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace torntape::topology::characters {
 
+/// What a character is, as bits; a reading of whole archives asks for every one of them, several times.
+enum Kind : std::uint8_t { kBlank = 1, kDigit = 2, kLetter = 4 };
+inline constexpr std::array<std::uint8_t, 256> kKinds = [] {
+  std::array<std::uint8_t, 256> kinds{};
+  for (std::size_t c = 0; c <= ' '; ++c) kinds[c] = kBlank;
+  kinds[0x7f] = kBlank;
+  for (std::size_t c = '0'; c <= '9'; ++c) kinds[c] = kDigit;
+  for (std::size_t c = 'A'; c <= 'Z'; ++c) kinds[c] = kinds[c - 'A' + 'a'] = kLetter;
+  return kinds;
+}();
+inline constexpr std::array<char, 256> kCapitals = [] {
+  std::array<char, 256> capitals{};
+  for (std::size_t c = 0; c < capitals.size(); ++c) capitals[c] = static_cast<char>(c);
+  for (std::size_t c = 'a'; c <= 'z'; ++c) capitals[c] = static_cast<char>(c - 'a' + 'A');
+  return capitals;
+}();
+
+inline bool is_any(char c, unsigned kinds) {
+  return (kKinds[static_cast<unsigned char>(c)] & kinds) != 0;
+}
 /// True of blanks, tabs and every other control character: what stands between words.
 inline bool is_blank(char c) {
-  return static_cast<unsigned char>(c) <= ' ' || c == '\x7f';
+  return is_any(c, kBlank);
 }
 inline bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 inline char upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return kCapitals[static_cast<unsigned char>(c)];
 }
 inline bool is_letter(char c) {
-  const char u = upper(c);
-  return u >= 'A' && u <= 'Z';
+  return is_any(c, kLetter);
 }
 inline bool is_alphanumeric(char c) {
-  return is_letter(c) || is_digit(c);
+  return is_any(c, kLetter | kDigit);
 }
 
 /// `text` without the blanks at its ends.

@@ -63,8 +63,8 @@ bool take_precedences(std::string_view line, std::size_t& at, std::vector<char>&
         if (word.size() == 1 || letters.empty() || letters.back() != upper(c)) letters.push_back(upper(c));
       }
     } else {
-      const std::optional<PrecedenceWord> read = read_precedence_word(word);
-      if (!read || read->misspelt) return false;
+      const std::optional<PrecedenceWord> read = read_right_precedence_word(word);
+      if (!read) return false;
       by_word = read->letter;
     }
     at = end;

@@ -101,16 +101,13 @@ bool is_signal(std::string_view word) {
 bool looks_like_ri(std::string_view word) {
   if (word.size() < 4 || word.size() > 8) return false;
   const char first = upper(word.front());
-  if (first != 'R' && first != 'Q') return false;
+  if ((first != 'R' && first != 'Q') || !is_letter(word[1]) || !is_letter(word[2])) return false;
   std::size_t digits = 0;
-  for (const char c : word) {
-    if (is_digit(c)) {
-      ++digits;
-    } else if (!is_letter(c)) {
-      return false;
-    }
+  for (const char c : word.substr(3)) {
+    if (!characters::is_alphanumeric(c)) return false;
+    if (is_digit(c)) ++digits;
   }
-  return digits <= 2 && is_letter(word[1]) && is_letter(word[2]);
+  return digits <= 2;
 }
 
 std::optional<std::string> read_transmission_line(std::string_view line, std::string_view& rest) {

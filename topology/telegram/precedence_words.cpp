@@ -50,11 +50,16 @@ bool could_be(std::string_view word, const Known& known) {
 
 }  // namespace
 
+std::optional<PrecedenceWord> read_right_precedence_word(std::string_view word) {
+  for (const Known& known : kWords) {
+    if (characters::equals(word, known.word)) return PrecedenceWord{known.letter, known.word == "NIACT", false};
+  }
+  return std::nullopt;
+}
+
 std::optional<PrecedenceWord> read_precedence_word(std::string_view printed) {
   if (printed.size() < 3 || printed.size() > kLongest || !characters::is_letter(printed.front())) return std::nullopt;
-  for (const Known& known : kWords) {
-    if (characters::equals(printed, known.word)) return PrecedenceWord{known.letter, known.word == "NIACT", false};
-  }
+  if (const std::optional<PrecedenceWord> right = read_right_precedence_word(printed)) return right;
   for (const Known& known : kShort) {
     if (characters::equals(printed, known.word)) return PrecedenceWord{known.letter, false, true};
   }

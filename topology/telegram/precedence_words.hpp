@@ -17,6 +17,9 @@ struct PrecedenceWord {
 /// IMMEDIATE.
 std::optional<PrecedenceWord> read_precedence_word(std::string_view word);
 
+/// As read_precedence_word, of words that are spelled in full and as they should be; quicker.
+std::optional<PrecedenceWord> read_right_precedence_word(std::string_view word);
+
 /// True of the letters that stand for a precedence: Z O P R, and the Y and W of command traffic.
 bool is_precedence_letter(char c);
 

@@ -34,6 +34,16 @@ std::optional<char> precedence_of(const Telegram& telegram) {
   return std::nullopt;
 }
 
+// All of `telegram` is forgotten but for the room of its longest lists.
+void clear(Telegram& telegram) {
+  Telegram none;
+  std::swap(none.to, telegram.to);
+  std::swap(none.info, telegram.info);
+  none.to.clear();
+  none.info.clear();
+  telegram = std::move(none);
+}
+
 void remark_missing(Telegram& telegram) {
   if (!telegram.dtg && telegram.precedences.empty()) {
     warn(telegram, "date-time-group-missing", telegram.span, "no date-time group (format line 5)");
@@ -73,7 +83,7 @@ TelegramReader::TelegramReader(std::string_view text, std::string file, int line
       read_(telegrams) {}
 
 bool TelegramReader::next(Telegram& telegram) {
-  telegram = Telegram{};
+  clear(telegram);
   telegram.file = file_;
   LineCursor start = cursor_;
   Line line;

@@ -5,6 +5,7 @@
 #include <string>
 #include <tuple>
 
+#include "topology/telegram/characters.hpp"
 #include "topology/telegram/furniture.hpp"
 
 namespace torntape::topology {
@@ -24,6 +25,7 @@ void SectionTally::see(const Line& line) {
     current_ = 1;
     return;
   }
+  if (line.blank() || !characters::is_digit(line.text.back())) return;
   const std::optional<std::pair<int, int>> page = read_page_line(line.text);
   if (!page) return;
   const int number = current_ == 1 ? first_number(telegram_) : telegram_.texts.back().number;

@@ -84,8 +84,7 @@ bool is_preamble(std::string_view line) {
   if (characters::begins_with(line, "CLASSIFICATION:") || characters::equals(line, "ADMINISTRATIVE MESSAGE"))
     return true;
   if (characters::begins_with_word(line, "UNCLASSIFIED") && line.find(' ') == std::string_view::npos) return true;
-  const std::optional<PrecedenceWord> word = read_precedence_word(line);
-  return (word && !word->misspelt) || is_page_head(line);
+  return read_right_precedence_word(line) || is_page_head(line);
 }
 
 }  // namespace torntape::topology

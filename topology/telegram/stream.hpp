@@ -37,13 +37,15 @@ class TelegramStream {
  private:
   void fill();
   void read_block(const Sink& sink);
-  void drop(std::size_t bytes);
+  void drop(std::size_t bytes);   // and counts its lines
+  void erase(std::size_t bytes);  // off the front of what is held
 
   Source source_;
   std::string file_;
   std::size_t block_size_;
   std::size_t wanted_;
-  std::string block_;       // what is held of the stream
+  std::string block_;  // its first held_ bytes are held of the stream
+  std::size_t held_ = 0;
   int lines_ = 0;           // before block_
   std::size_t given_ = 0;   // telegrams handed out
   std::size_t looked_ = 0;  // bytes of block_ when it was last read
