@@ -38,6 +38,8 @@ class PlacedDraw {
     const auto all = static_cast<std::uint32_t>(rank_.size());
     std::array<std::uint64_t, kMost / 64> met;
     for (std::size_t i = 0; i < words_; ++i) met[i] = 0;
+    std::array<std::uint16_t, kFew> drawn_ranks;
+    drawn_ranks.fill(kMost);
     const std::uint32_t left_out = own == kNone ? all : rank_[own];
     for (std::uint32_t drawn = 0; drawn < count; ++drawn) {
       for (int tries = 1;; ++tries) {
@@ -45,31 +47,58 @@ class PlacedDraw {
         const std::uint64_t bit = std::uint64_t{1} << rank % 64;
         if (rank != left_out && (met[rank / 64] & bit) == 0) {
           met[rank / 64] |= bit;
+          drawn_ranks[drawn % kFew] = static_cast<std::uint16_t>(rank);
           break;
         }
         if (tries == CandidateDraw::kTries) return false;
       }
     }
     draft.line.resize(count);
-    topology::Destination* next = draft.line.data();
-    std::uint32_t deliveries = 0;
-    for (std::uint32_t i = 0; i < words_; ++i) {
-      for (std::uint64_t rest = met[i]; rest != 0; rest &= rest - 1) {
-        const Ranked& one = ranked_[i * 64 + static_cast<std::uint32_t>(std::countr_zero(rest))];
-        *next++ = {one.station, tag};
-        deliveries += one.addressees;
-      }
-    }
-    draft.deliveries = deliveries;
+    draft.deliveries =
+        count <= kFew ? place_few(drawn_ranks, count, tag, draft.line.data()) : place(met, tag, draft.line.data());
     draft.placed = true;
     return true;
   }
 
  private:
+  static constexpr std::uint32_t kFew = 8;
   struct Ranked {
     StationId station;
     std::uint32_t addressees;
   };
+
+  /// Puts those of the set in order into `line`; returns how many addressees they serve.
+  std::uint32_t place(const std::array<std::uint64_t, kMost / 64>& met, std::uint32_t tag,
+                      topology::Destination* line) const {
+    std::uint32_t addressees = 0;
+    for (std::uint32_t i = 0; i < words_; ++i) {
+      for (std::uint64_t rest = met[i]; rest != 0; rest &= rest - 1) {
+        const Ranked& one = ranked_[i * 64 + static_cast<std::uint32_t>(std::countr_zero(rest))];
+        *line++ = {one.station, tag};
+        addressees += one.addressees;
+      }
+    }
+    return addressees;
+  }
+  /// The same of the first `count` ranks, which are all different; the others are kMost. Each one's place is how many
+  /// are less: no branch depends on what was drawn.
+  std::uint32_t place_few(const std::array<std::uint16_t, kFew>& ranks, std::uint32_t count, std::uint32_t tag,
+                          topology::Destination* line) const {
+    std::array<std::uint16_t, kFew> places{};
+    for (std::uint32_t other = 0; other < kFew; ++other) {
+      for (std::uint32_t i = 0; i < kFew; ++i) {
+        places[i] = static_cast<std::uint16_t>(places[i] + (ranks[other] < ranks[i] ? 1 : 0));
+      }
+    }
+    std::uint32_t addressees = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const Ranked& one = ranked_[ranks[i]];
+      line[places[i]] = {one.station, tag};
+      addressees += one.addressees;
+    }
+    return addressees;
+  }
+
   std::vector<std::uint32_t> rank_;  ///< by candidate: how many stand before it
   std::vector<Ranked> ranked_;
   std::size_t words_;

@@ -164,9 +164,10 @@ bool Routes::lay_out(const Network& network, const Branches& branches, std::span
     const bool root = branches.up[id] == kNone;
     const std::uint32_t count = root ? branches.lined_up : branches.size[id];
     ways_[id] = {entries, root ? 0 : branches.first[id], count, branches.up[id]};
-    entries += count;
+    entries += count + 1;
   }
   table_.assign(entries, kNone);
+  for (const Ways& ways : ways_) table_[ways.row + ways.count] = ways.outside;
   const auto lead = [&](StationId at, StationId branch, CircuitId circuit) {
     const Ways& ways = ways_[at];
     const auto begin = table_.begin() + static_cast<std::ptrdiff_t>(ways.row + branches.first[branch] - ways.first);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -36,9 +37,9 @@ class Routes {
     CircuitId next(StationId to) const {
       if (to == at_) return kNone;
       const Home& home = homes_[to];
-      if (home.at == at_) return home.down;
-      const std::uint32_t place = home.place - first_;
-      return place < count_ ? row_[place] : outside_;
+      // Without branches: where messages go cannot be foretold.
+      const CircuitId beyond = row_[std::min(home.place - first_, count_)];
+      return home.at == at_ ? home.down : beyond;
     }
 
    private:
@@ -50,10 +51,9 @@ class Routes {
       std::uint32_t place = 0;  ///< of `at` in the line of relays and of stations with several ways
     };
     const Home* homes_;     ///< by station
-    const CircuitId* row_;  ///< to each of `count_` places from `first_` on
+    const CircuitId* row_;  ///< to each of `count_` places from `first_` on, and to all others
     std::uint32_t first_;
     std::uint32_t count_;
-    CircuitId outside_;  ///< to all other places
     StationId at_;
   };
   Fork fork(StationId at) const {
@@ -63,7 +63,6 @@ class Routes {
     fork.row_ = table_.data() + ways.row;
     fork.first_ = ways.first;
     fork.count_ = ways.count;
-    fork.outside_ = ways.outside;
     fork.at_ = at;
     return fork;
   }
@@ -96,7 +95,7 @@ class Routes {
   bool lay_out(const Network& network, const Branches& branches, std::span<const CircuitId> barred);
   /// The ways from a station, as of Fork.
   struct Ways {
-    std::size_t row = 0;  ///< in the table
+    std::size_t row = 0;  ///< in the table: `count` entries and one more, which is `outside`
     std::uint32_t first = 0;
     std::uint32_t count = 0;
     CircuitId outside = kNone;
