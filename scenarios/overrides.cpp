@@ -92,7 +92,7 @@ YamlNode* walk(const std::vector<Step>& steps, YamlNode& root, const Place& plac
     if (node->kind == YamlNode::Kind::null) node->kind = YamlNode::Kind::map;
     if (node->kind == YamlNode::Kind::list) {
       const std::string example = std::string(way).append("[1].").append(step.text);
-      return refuse(name + " is a list; name an item, such as " + example);
+      return refuse(std::string(name).append(" is a list; name an item, such as ").append(example));
     }
     if (node->kind != YamlNode::Kind::map) {
       return refuse(name + " is a single value, it has no key " + quoted(step.text));

@@ -89,7 +89,8 @@ std::optional<Scenario> read(const YamlNode& root, const std::string& folder, Pr
 }
 
 /// Every combination of the values of the sweep of `base`, which `root` describes.
-std::vector<Point> points_of(const YamlNode& root, Scenario base, const std::string& folder, Problems& problems) {
+std::vector<Point> points_of(const YamlNode& root, const Scenario& base, const std::string& folder,
+                             Problems& problems) {
   const std::vector<SweepKey> sweep = base.sweep;
   std::vector<Point> points;
   std::vector<std::size_t> chosen(sweep.size(), 0);
@@ -157,7 +158,7 @@ std::optional<std::vector<Point>> read_points(std::string_view text, const std::
     if (!base) return std::nullopt;
     refuse_settings_of_swept_keys(base->sweep, overrides, problems);
     if (problems.any_error()) return std::nullopt;
-    std::vector<Point> points = points_of(*root, std::move(*base), folder_of(path), problems);
+    std::vector<Point> points = points_of(*root, *base, folder_of(path), problems);
     if (problems.any_error()) return std::nullopt;
     return points;
   });

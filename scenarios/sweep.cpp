@@ -84,7 +84,7 @@ void PointProblems::add(const topology::Problems& found,
     if (!known_.insert(topology::line_of(problem)).second) continue;
     std::string text = problem.text;
     for (const auto& [key, value] : settings)
-      text.append(&key == &settings[0].first ? " (at " : ", ").append(key + "=" + value);
+      text.append(&key == &settings[0].first ? " (at " : ", ").append(key).append("=").append(value);
     if (!settings.empty()) text += ')';
     switch (problem.severity) {
       case Severity::note:

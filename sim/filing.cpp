@@ -25,6 +25,18 @@ constexpr std::uint32_t kHopsShift = 16;
 constexpr std::uint32_t kSectionsLeft = (1U << kHopsShift) - 1;
 static_assert(Copy::kMostSections <= kSectionsLeft);
 
+/// The place of `station` among counters in order of station, where it stands. Without branches: where deliveries come
+/// about cannot be foretold.
+std::uint32_t place_of(StationId station, std::span<const Destination> counters) {
+  const Destination* first = counters.data();
+  for (std::size_t left = counters.size(); left > 1;) {
+    const std::size_t half = left / 2;
+    first = first[half].station <= station ? first + half : first;
+    left -= half;
+  }
+  return static_cast<std::uint32_t>(first - counters.data());
+}
+
 }  // namespace
 
 std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time filed, bool counted, bool recorded) {
@@ -113,22 +125,22 @@ void MessageStore::store_particulars(const Draft& draft, bool recorded, Message&
 
 void MessageStore::expand_groups(Copy& copy, StationId station) {
   Particulars& own = particulars[messages[copy.message].particulars];
-  std::vector<Destination> expanded;
+  expanded_.clear();
   for (const Destination& destination : line_of(copy)) {
     const Tag tag(destination.tag);
     if (!tag.is_group() || destination.station != station) {
-      expanded.push_back(destination);
+      expanded_.push_back(destination);
       continue;
     }
     const Destination entry = destinations.at(own.groups + 2 * tag.index(), 1)[0];
     const auto members = destinations.at(entry.station, entry.tag);
-    expanded.insert(expanded.end(), members.begin(), members.end());
+    expanded_.insert(expanded_.end(), members.begin(), members.end());
   }
-  const auto count = static_cast<std::uint32_t>(expanded.size());
+  const auto count = static_cast<std::uint32_t>(expanded_.size());
   const std::uint32_t size_class = DestinationStore::class_of(count);
   const std::uint32_t offset = destinations.take(size_class);
   own.blocks.emplace_back(offset, size_class);
-  std::copy(expanded.begin(), expanded.end(), destinations.at(offset, count).begin());
+  std::copy(expanded_.begin(), expanded_.end(), destinations.at(offset, count).begin());
   set_line(copy, offset, count);
 }
 
@@ -153,9 +165,8 @@ bool MessageStore::complete_section(const Message& message, const Destination& d
   const Particulars& own = particulars[message.particulars];
   if (own.counter_count == 0) return true;
   const auto counters = destinations.at(own.counters, own.counter_count);
-  const auto counter = std::lower_bound(counters.begin(), counters.end(), destination.station,
-                                        [](const Destination& a, StationId b) { return a.station < b; });
-  const auto place = static_cast<std::uint32_t>(counter - counters.begin());
+  const std::uint32_t place = place_of(destination.station, counters);
+  Destination* const counter = &counters[place];
   Destination& time = destinations.at(own.counters + own.counter_count + place, 1)[0];
   const auto latest = static_cast<Time>(static_cast<std::uint64_t>(time.tag) << 32 | time.station);
   if (in.at >= latest) {

@@ -22,7 +22,7 @@ class MessageStore {
   /// `places`: the order in which stations stand on routing lines that nobody will read (topology::Routes::places).
   /// Where `particular`, every message has particulars, and its routing lines keep their order.
   MessageStore(const topology::Network& network, const std::vector<std::uint32_t>& places, bool particular)
-      : network_(network), places_(places), particular_(particular) {
+      : places_(places), particular_(particular) {
     for (const topology::Station& station : network.stations()) relays_.push_back(station.relay ? 1 : 0);
   }
 
@@ -121,10 +121,10 @@ class MessageStore {
   }
   void forget_particulars(std::uint32_t id);
 
-  const topology::Network& network_;
   const std::vector<std::uint32_t>& places_;
   std::vector<std::uint8_t> relays_;  ///< by station: 1 for a relay
   std::vector<std::uint32_t> spare_particulars_;
+  std::vector<topology::Destination> expanded_;  ///< of expand_groups, kept for its room
   bool particular_;
 };
 

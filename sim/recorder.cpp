@@ -33,7 +33,7 @@ Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& reco
 }
 
 std::uint64_t Recorder::note(const Draft& draft, Time now) {
-  std::uint64_t whole = static_cast<std::uint64_t>(now);
+  auto whole = static_cast<std::uint64_t>(now);
   std::uint64_t characters = draft.text;
   if (characters == 0) {
     for (const Section& section : draft.sections) characters += section.characters;

@@ -134,7 +134,7 @@ class Recorder {
   void expect(const topology::Destination& destination);
 
   static constexpr std::uint32_t kFilingsAPulse = 128;
-  static constexpr std::size_t kRows = topology::kPrecedences * topology::kRoles;
+  static constexpr std::size_t kRows = std::size_t{topology::kPrecedences} * topology::kRoles;
   /// Brings the pulse up to date. Throws Cancelled where it says so.
   void beat(Time now);
   void show(Time now);

@@ -166,6 +166,7 @@ void work(const std::vector<Assignment>& assignments, Recording recording, Desk&
 
 bool replicate(std::vector<Series> series, const Recording& recording, const Takers& takers, Monitor& monitor) {
   std::vector<Assignment> assignments;
+  assignments.reserve(series.size());
   for (const Series& one : series) assignments.push_back({one.plan, one.count == 1});
   Desk desk(std::move(series), recording.deliveries, takers, monitor);
   desk.begin();

@@ -20,8 +20,6 @@
 
 #include "tools/command.hpp"
 
-extern char** environ;
-
 namespace torntape::tools {
 namespace {
 

@@ -15,7 +15,7 @@ std::optional<Measured> measured(const sim::Results& results, const topology::Ne
   Measured found;
   found.circuits.resize(network.circuits().size());
   found.stations.resize(network.stations().size());
-  const double window = static_cast<double>(results.window.duration - results.window.warmup);
+  const auto window = static_cast<double>(results.window.duration - results.window.warmup);
   const auto replications = static_cast<double>(results.replications.size());
   bool any = false;
   for (std::size_t i = 0; i < results.circuits.size(); ++i) {

@@ -36,7 +36,7 @@ std::vector<topology::Picture::Key> Scale::legend(topology::Picture::Key::Of of,
     const std::string range = i == 0                ? "below " + text(bounds_[0])
                               : i == bounds_.size() ? "from " + text(bounds_[i - 1])
                                                     : text(bounds_[i - 1]) + " to " + text(bounds_[i]);
-    keys.push_back({of, kColours.at(i), what + ' ' + range});
+    keys.push_back({of, kColours.at(i), std::string(what).append(" ").append(range)});
   }
   return keys;
 }

@@ -94,9 +94,8 @@ class SvgWriter {
     const Point at = layout_.nodes[i];
     const topology::NodeSize size = layout_.sizes[i];
     const std::string fill = node.fill.empty() ? topology::usual_fill(node.kind) : node.fill;
-    add("<g id=\"n{}\" class=\"node {}\" transform=\"translate({:.1f} {:.1f})", i, topology::word(node.kind), at.x,
-        at.y);
-    add("\" text-anchor=\"middle\">");
+    add(R"(<g id="n{}" class="node {}" transform="translate({:.1f} {:.1f}))", i, topology::word(node.kind), at.x, at.y);
+    add(R"(" text-anchor="middle">)");
     add_note(node.note);
     add_shape(node, size, fill);
     const double first = -static_cast<double>(node.lines.size()) * kLineHeight / 2 + 10;
@@ -113,17 +112,17 @@ class SvgWriter {
   void add_shape(const Picture::Node& node, const topology::NodeSize& size, const std::string& fill) {
     const double w = size.width / 2;
     const double h = size.height / 2;
-    const std::string stroke = node.marked ? fmt::format("stroke=\"{}\" stroke-width=\"3\"", topology::kMarkStroke)
-                               : node.kind == Kind::relay ? "stroke=\"#1d3a57\" stroke-width=\"1.8\""
+    const std::string stroke = node.marked ? fmt::format(R"(stroke="{}" stroke-width="3")", topology::kMarkStroke)
+                               : node.kind == Kind::relay ? R"(stroke="#1d3a57" stroke-width="1.8")"
                                                           : "stroke=\"#5a6572\"";
     switch (node.kind) {
       case Kind::relay:
-        add("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" fill=\"{}\" {}/>", -w, -h, 2 * w, 2 * h,
+        add(R"(<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}" {}/>)", -w, -h, 2 * w, 2 * h,
             xml_text(fill), stroke);
         break;
       case Kind::post:
-        add("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"{:.1f}\" fill=\"{}\" {}/>", -w, -h,
-            2 * w, 2 * h, std::min(h, 12.0), xml_text(fill), stroke);
+        add(R"(<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="{:.1f}" fill="{}" {}/>)", -w, -h, 2 * w,
+            2 * h, std::min(h, 12.0), xml_text(fill), stroke);
         break;
       case Kind::collective:
         add("<path d=\"M{:.1f},0L{:.1f},{:.1f}H{:.1f}L{:.1f},0L{:.1f},{:.1f}H{:.1f}Z\" fill=\"{}\" "
@@ -189,7 +188,7 @@ class SvgWriter {
     double line = kLegendLine;
     for (const Picture::Key& key : picture_.legend) {
       if (key.of == Picture::Key::Of::edge) {
-        add("<path d=\"M0,{0:.1f}H26\" stroke=\"{1}\" stroke-width=\"4\"/>", line + 8, xml_text(key.colour));
+        add(R"(<path d="M0,{0:.1f}H26" stroke="{1}" stroke-width="4"/>)", line + 8, xml_text(key.colour));
       } else {
         add(R"(<rect x="4" y="{:.1f}" width="18" height="11" rx="5" fill="{}" stroke="#5a6572"/>)", line + 2.5,
             xml_text(key.colour));

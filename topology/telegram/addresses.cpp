@@ -180,11 +180,9 @@ Tail take_tail(std::string_view& text, const AddressList& list, AddressOddities&
   if (is_serial(word, 1, 6)) {
     std::string_view rest = text;
     drop_last_word(rest, last);
-    if (rest.empty() || take_precedence(rest, tail, oddities)) {
-      tail.serial = word;
-      text = rest;
-    } else if (list.serials && is_serial(word, is_state_name(rest) ? 1 : 3, is_state_name(rest) ? 5 : 4) &&
-               !takes_number(rest)) {
+    if (rest.empty() || take_precedence(rest, tail, oddities) ||
+        (list.serials && is_serial(word, is_state_name(rest) ? 1 : 3, is_state_name(rest) ? 5 : 4) &&
+         !takes_number(rest))) {
       tail.serial = word;
       text = rest;
     }

@@ -57,7 +57,7 @@ struct JanapHeading {
   std::vector<std::string> indicators;
   bool complete = false;  ///< the terminator has come: no further line belongs to it
 };
-std::optional<JanapHeading> read_janap_line(std::string_view line);
+std::optional<JanapHeading> read_janap_line(std::string_view printed);
 /// Adds a further line of routing indicators; false where `line` is none.
 bool continue_janap_line(std::string_view line, JanapHeading& heading);
 

@@ -143,7 +143,7 @@ std::size_t after_section_word(std::string_view line, std::size_t from) {
 // True where what ends in SECTION is FINAL SECTION.
 bool ends_in_final(std::string_view before) {
   const std::string_view section = characters::last_word(before.substr(before.size() > 24 ? before.size() - 24 : 0));
-  const std::size_t begin = static_cast<std::size_t>(section.data() - before.data());
+  const auto begin = static_cast<std::size_t>(section.data() - before.data());
   return characters::equals(
       characters::last_word(before.substr(begin > 24 ? begin - 24 : 0, std::min<std::size_t>(begin, 24))), "FINAL");
 }

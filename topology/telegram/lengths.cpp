@@ -50,7 +50,7 @@ Extent text_extent(std::string_view source, std::size_t begin, std::size_t end) 
     text.characters += indent + line.text.size();
     before_last = line.number - left_out;
   }
-  if (first > 0) text.lines = static_cast<std::uint64_t>(before_last - first + 1);
+  if (first > 0) text.lines = static_cast<std::uint64_t>(before_last - first) + 1;
   return text;
 }
 

@@ -22,6 +22,7 @@ class TelegramReader {
   TelegramReader(std::string_view text, std::string file, int lines = 0, std::size_t telegrams = 0);
   TelegramReader(const TelegramReader&) = delete;
   TelegramReader& operator=(const TelegramReader&) = delete;
+  ~TelegramReader() = default;
 
   /// Reads the next telegram into `telegram`, all of which is replaced; false where there is none.
   bool next(Telegram& telegram);
