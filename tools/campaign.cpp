@@ -73,7 +73,7 @@ ResumeOptions options_of_file(const std::string& path, ScenarioOptions typed) {
   if (typed.seed.empty() && !seed_is_swept) typed.seed = std::to_string(campaign.seed);
   if (typed.replications.empty() && !campaign.until) typed.replications = std::to_string(campaign.replications);
   if (typed.sets.empty()) {
-    for (const auto& [key, value] : campaign.settings) typed.sets.push_back(key + "=" + value);
+    for (const auto& [key, value] : campaign.settings) typed.sets.push_back(std::string(key).append("=").append(value));
   }
   return {std::move(typed), campaign.deliveries};
 }

@@ -39,6 +39,7 @@ template <class Value>
 CLI::Option* add_words(CLI::App& command, const std::string& name, Value& value,
                        std::vector<std::pair<std::string, Value>> words, const std::string& help) {
   std::vector<std::string> known;
+  known.reserve(words.size());
   for (const auto& [word, meaning] : words) known.push_back(word);
   const auto take = [&value, words](const std::string& typed) {
     for (const auto& [word, meaning] : words) {

@@ -49,7 +49,7 @@ bool has_special(std::uint64_t bytes) {
 // Writes the character at the front of `rest`, one that does not stand as it is, and takes it off.
 char* put_special(char* to, std::string_view& rest) {
   const auto put = [&to](std::string_view text) { to = std::copy(text.begin(), text.end(), to); };
-  const unsigned char c = static_cast<unsigned char>(rest[0]);
+  const auto c = static_cast<unsigned char>(rest[0]);
   std::size_t taken = 1;
   if (c == '"' || c == '\\') {
     *to++ = '\\';

@@ -91,12 +91,10 @@ int bench(const std::string& folder, const std::vector<std::string>& wanted, boo
 }
 
 }  // namespace
-}  // namespace torntape::tools
 
 /// torntape_bench FOLDER [--markdown] [NAME]..., or FOLDER --once for a short W3 alone: FOLDER ends in a slash and
 /// holds the benchmark scenarios.
-int main(int argc, char** argv) {
-  using namespace torntape::tools;
+int bench_program(int argc, char** argv) {
   std::vector<std::string> wanted(argv + std::min(argc, 2), argv + argc);
   const bool once = std::erase(wanted, "--once") > 0;
   const bool markdown = std::erase(wanted, "--markdown") > 0;
@@ -116,4 +114,10 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "torntape_bench: error: {}\n", error.what());
     return 1;
   }
+}
+
+}  // namespace torntape::tools
+
+int main(int argc, char** argv) {
+  return torntape::tools::bench_program(argc, argv);
 }

@@ -22,8 +22,7 @@ std::string invented_telegram() {
       "FM AMEMBASSY FREEDONIA\nTO RUEHC/SECSTATE WASHDC IMMEDIATE 4321\nINFO RUCNABC/ALL FREEDONIAN POSTS COLLECTIVE "
       "PRIORITY\n";
   for (char c = 'A'; c <= 'Y'; ++c) {
-    const std::string letter(1, c);
-    text += "RUEH" + letter + "Q/AMEMBASSY SAN " + letter + "LFONSO PRIORITY 0" + std::to_string(100 + c) + '\n';
+    text += fmt::format("RUEH{0}Q/AMEMBASSY SAN {0}LFONSO PRIORITY 0{1}\n", c, 100 + c);
   }
   text += "\nUNCLAS SECTION 01 OF 02 FREEDONIA 000042\n\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: XX\nSUBJECT: INVENTED\n\n";
   while (text.size() < 4000) text += "A LINE OF TEXT THAT SAYS NOTHING TO ANYBODY AT ALL AND\n";

@@ -63,7 +63,7 @@ void bench_rows(const Bench& bench, std::uint32_t most) {
   const std::string path = bench.scratch + "trace.csv";
   scenarios::Scenario scenario = network_of(bench);
   const double bytes = write_trace(path, scenario, most);
-  scenario.window.duration = 365 * 86'400 * sim::kSecond;
+  scenario.window.duration = sim::Time{365} * 86'400 * sim::kSecond;
   scenario.traffic.push_back({sim::TraceSpec{path, {}}, {}});
   const std::string rows =
       fmt::format("{} a row, ", most == 1 ? "1 addressee" : fmt::format("1 to {} addressees", most));

@@ -32,7 +32,8 @@ std::string settings_text(const std::vector<std::pair<std::string, std::string>>
 std::string run_command(const CaseFile& file) {
   const results::Campaign& campaign = file.campaign;
   std::string text = "torntape run " + shell_word(file.scenario_file);
-  for (const auto& [key, value] : campaign.settings) text += " --set " + shell_word(key + '=' + value);
+  for (const auto& [key, value] : campaign.settings)
+    text += " --set " + shell_word(std::string(key).append("=").append(value));
   text += fmt::format(" --seed {}", campaign.seed);
   if (!campaign.until) text += fmt::format(" --replications {}", campaign.replications);
   if (campaign.deliveries) text += " --store-deliveries";

@@ -15,8 +15,6 @@
 namespace torntape::tools {
 namespace {
 
-using topology::xml_text;
-
 constexpr std::size_t kBars = 20;
 constexpr std::size_t kWorst = 25;
 

@@ -106,7 +106,7 @@ void read_names(const Database& database, std::int64_t run, std::int64_t network
     std::string name = station.text();
     point.stations.push_back({ri, std::move(name), station.integer() != 0});
   }
-  for (Statement circuit = prepare("\"from\", \"to\", channels", "circuit_names", "circuit"); circuit.step();) {
+  for (Statement circuit = prepare(R"("from", "to", channels)", "circuit_names", "circuit"); circuit.step();) {
     const auto from = indicator(circuit.text());
     const auto to = indicator(circuit.text());
     point.results.circuits.push_back({from, to, static_cast<std::uint32_t>(circuit.integer())});

@@ -123,6 +123,7 @@ void take_value(Statement& row, const std::string& column, RowTaker& taker) {
 
 void take_rows(Statement row, RowTaker& taker) {
   std::vector<std::string> columns;
+  columns.reserve(static_cast<std::size_t>(row.columns()));
   for (int i = 0; i < row.columns(); ++i) columns.push_back(row.column_name(i));
   taker.columns(columns);
   while (row.step()) {
@@ -159,6 +160,7 @@ void take_bins(Statement row, RowTaker& taker) {
 
 std::vector<std::string_view> table_names() {
   std::vector<std::string_view> names;
+  names.reserve(std::size(kExports));
   for (const Export& one : kExports) names.push_back(one.name);
   return names;
 }
