@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 
 #include "sim/storage.hpp"
@@ -77,6 +78,14 @@ struct alignas(64) CircuitState {
     return static_cast<Time>(std::min(nearest, static_cast<double>(kNever)));
   }
 
+  /// The channel of a foreseen circuit is taken at `now`; returns when it is free again.
+  Time occupy(std::uint32_t characters, Time now) {
+    const Time time = transmission_time(characters);
+    next_end = now + time;
+    busy += time;
+    return next_end;
+  }
+
   void push_back(Pool<Copy>& copies, std::uint32_t copy, std::uint32_t queue) {
     copies[copy].next = kNone;
     if ((occupied >> queue & 1) != 0) {
@@ -126,5 +135,7 @@ struct alignas(64) CircuitState {
  private:
   void set_occupied(std::uint32_t queue) { occupied = static_cast<std::uint8_t>(occupied | 1U << queue); }
 };
+
+static_assert(offsetof(CircuitState, head) == 64 && offsetof(CircuitState, channels) == 128);
 
 }  // namespace torntape::sim

@@ -236,20 +236,21 @@ std::vector<Recorder::Reading> Circuits::readings(Time at) {
   std::vector<Recorder::Reading> result;
   for (CircuitState& circuit : states_) {
     circuit.note_waiting();
-    const Time ahead = circuit.foreseen ? std::max<Time>(0, circuit.next_end - at) : 0;
-    Recorder::Reading reading{static_cast<double>(circuit.busy - ahead), circuit.waited};
+    Time busy = circuit.busy;
+    if (circuit.foreseen) busy -= std::max<Time>(0, circuit.next_end - at);
+    double queue_area = circuit.waited;
     for (const Channel& channel : channels_of(circuit)) {
-      if (channel.copy != kNone || channel.cancelling()) reading.busy += static_cast<double>(at - channel.started);
+      if (channel.copy != kNone || channel.cancelling()) busy += at - channel.started;
       if (channel.copy == kNone) continue;
-      reading.queue_area += static_cast<double>(channel.started - copies_[channel.copy].joined);
+      queue_area += static_cast<double>(channel.started - copies_[channel.copy].joined);
     }
     for (std::uint32_t queue = 0; queue < topology::kPrecedences; ++queue) {
       if ((circuit.occupied >> queue & 1) == 0) continue;
       for (std::uint32_t copy = circuit.head[queue]; copy != kNone; copy = copies_[copy].next) {
-        reading.queue_area += static_cast<double>(at - copies_[copy].joined);
+        queue_area += static_cast<double>(at - copies_[copy].joined);
       }
     }
-    result.push_back(reading);
+    result.push_back({static_cast<double>(busy), queue_area});
   }
   return result;
 }

@@ -21,7 +21,8 @@ namespace torntape::sim {
 /// it is advanced to an instant when a copy joins it then, or when somebody needs to know what it has sent.
 ///
 /// A channel takes its next copy as soon as it is free. Where more arrives at that instant, the start is taken back
-/// first (join), for arrivals come before channels take their next copy.
+/// first (join), for arrivals come before channels take their next copy. On foreseen circuits Flow does what is to be
+/// done; advance(), join(), settle(), backlog() and sift() are not for them.
 class Circuits {
  public:
   /// Random outages are those of replication `number`. `changing`: what a waiting copy shows may change (sift).
@@ -84,7 +85,7 @@ class Circuits {
   /// `copy` joins the line of a circuit that was advanced to `now`. `more` may join it at this instant.
   [[gnu::always_inline]] Joined join(CircuitState& circuit, std::uint32_t copy, bool more, Time now) {
     if (!more && circuit.occupied == 0 && circuit.idle()) {
-      circuit.apart ? start(circuit, copy, now) : occupy(circuit, copy, now, 0);
+      start(circuit, copy, now);
       return Joined::taken;
     }
     if (circuit.apart || (circuit.channel.started == now && circuit.channel.provisional())) {

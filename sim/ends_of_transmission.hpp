@@ -100,7 +100,7 @@ template <class Clock>
 void Flow<Clock>::note_routing_line(Copy& copy, CircuitId id, Time started, Time end) {
   const Message& message = store_.messages[copy.message];
   const Particulars& own = store_.particulars[message.particulars];
-  if (!own.recorded || !recorder_.measures(message, end)) return;
+  if (!own.recorded || !recorder_.keeps_line(message, end)) return;
   recorder_.routing_line(message, own, copy, id, store_.line_of(copy),
                          store_.destinations.at(own.groups, 2 * own.group_count), started);
 }

@@ -33,6 +33,8 @@ class FeaturedGenerator : public Source {
   std::uint32_t streams() const override { return static_cast<std::uint32_t>(next_.size()); }
   Time next(std::uint32_t stream) const override { return next_[stream].time; }
 
+  StationId origin(std::uint32_t stream) const override { return model_.origins[stream].station; }
+
   void file(std::uint32_t stream, Draft& draft) override {
     const GeneratorModel::Origin& origin = model_.origins[stream];
     const Next& next = next_[stream];

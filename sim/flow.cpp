@@ -22,7 +22,7 @@ Flow<Clock>::Flow(const Plan& plan, std::uint32_t number, const Recording& recor
       of_its_own_(by_copy_ || formatted_),
       most_indicators_(plan.handling.routing_line_limit),
       gated_(plan.gate.any()),
-      clock_(plan),
+      clock_(plan, recording.window_load),
       streams_(plan, number, limit_),
       segregator_(plan.network),
       store_(plan.network, plan.routes.places(), formatted_ || most_indicators_ != kNone || LineNoise::any(plan)),

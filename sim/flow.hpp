@@ -51,7 +51,10 @@ class Flow {
  private:
   /// Passes time up to `horizon`, unless all is measured before.
   void pass(Time horizon);
-  bool done() const { return watched_gone_ || (draining_ && recorder_.outstanding() == 0 && errors_.under_way() == 0); }
+  bool done() const {
+    if (recording_.message || recording_.telegram) return watched_gone_;
+    return draining_ && recorder_.outstanding() == 0 && errors_.under_way() == 0;
+  }
   /// Brings the circuits to posts up to date: nobody waits for what they send, so the clock leaves them alone.
   void advance_all(Time upto);
   void advance(CircuitId id, CircuitState& circuit, Time upto);
@@ -126,7 +129,8 @@ class Flow {
   void join_foreseen(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time now, bool more);
   /// The channel of a foreseen circuit takes the copy, and what comes of it is done.
   void transmit(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time now);
-  /// The channel of a circuit to a post takes the part of `whole` for `destination` at once: no copy is made of it.
+  /// The channel of a circuit to a post takes the part of `whole`, of a plain message, for `destination` at once: no
+  /// copy is made of it.
   void send_on(CircuitId id, CircuitState& circuit, const Copy& whole, const Destination& destination, Time now);
 
   // The end of a transmission.

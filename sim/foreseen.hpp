@@ -11,9 +11,7 @@ namespace torntape::sim {
 template <class Clock>
 [[gnu::always_inline]] inline void Flow<Clock>::transmit(CircuitId id, CircuitState& circuit, std::uint32_t copy_id,
                                                          Time now) {
-  const Time end = now + circuit.transmission_time(store_.copies[copy_id].characters);
-  circuit.next_end = end;
-  circuit.busy += end - now;
+  const Time end = circuit.occupy(store_.copies[copy_id].characters, now);
   finish(id, circuit, copy_id, now, end);
 }
 
@@ -21,9 +19,7 @@ template <class Clock>
 [[gnu::always_inline]] inline void Flow<Clock>::send_on(CircuitId id, CircuitState& circuit, const Copy& whole,
                                                         const Destination& destination, Time now) {
   const Message& message = store_.messages[whole.message];
-  const Time end = now + circuit.transmission_time(whole.characters);
-  circuit.next_end = end;
-  circuit.busy += end - now;
+  const Time end = circuit.occupy(whole.characters, now);
   recorder_.sent(message, id, circuit, 0, end);
   recorder_.delivered(message, destination, end + circuit.onward, static_cast<std::uint16_t>(whole.marks.hops + 1));
 }
@@ -58,7 +54,10 @@ template <class Clock>
     if (const Arrival* arrival = clock_.arrival_after(kSecondStep)) {
       const Copy& copy = store_.copies[arrival->copy];
       __builtin_prefetch(&store_.messages[copy.message]);
-      if (copy.marks.single != 0) circuits_.prefetch(routes_of(copy).next(arrival->station, copy.line.station));
+      if (copy.marks.single != 0) {
+        const CircuitId next = routes_of(copy).next(arrival->station, copy.line.station);
+        if (next != kNone) circuits_.prefetch(next);
+      }
     }
   }
 }

@@ -18,6 +18,11 @@ class Growing {
   Growing() = default;
   Growing(const Growing&) = delete;
   Growing& operator=(const Growing&) = delete;
+  Growing(Growing&& other) noexcept { swap(other); }
+  Growing& operator=(Growing&& other) noexcept {
+    swap(other);
+    return *this;
+  }
   void swap(Growing& other) noexcept {
     std::swap(items_, other.items_);
     std::swap(size_, other.size_);
@@ -38,7 +43,7 @@ class Growing {
 
   /// Forgets all items; what they took is kept.
   void clear() { size_ = 0; }
-  [[gnu::always_inline]] void push_back(const Item& item) {
+  [[gnu::always_inline]] void push_back(const Item item) {
     if (size_ == capacity_) [[unlikely]]
       reserve(size_ + 1);
     new (items_ + size_++) Item(item);

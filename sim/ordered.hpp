@@ -23,7 +23,9 @@ class Ordered {
  public:
   static constexpr bool kInstantByInstant = true;
 
-  explicit Ordered(const Plan& plan) : slots_(plan.network.circuits().size(), 0), delay_of_(slots_.size(), kNone) {
+  /// There are no windows, whatever the load that one might have.
+  Ordered(const Plan& plan, std::uint64_t /*load*/)
+      : slots_(plan.network.circuits().size(), 0), delay_of_(slots_.size(), kNone) {
     const bool errors = LineNoise::any(plan);  // then stations wait for what comes in, or does not, at posts too
     std::map<Time, std::uint32_t> ids;
     for (topology::CircuitId id = 0; id < slots_.size(); ++id) {

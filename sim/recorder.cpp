@@ -11,6 +11,7 @@ Recorder::Recorder(const Plan& plan, std::uint32_t number, const Recording& reco
     : plan_(plan),
       rows_(recording.deliveries),
       waits_(recording.waits),
+      watching_(recording.message || recording.telegram),
       each_(rows_ || plan.hours.any()),
       duration_(plan.window.duration),
       pulse_(recording.pulse),

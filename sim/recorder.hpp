@@ -27,7 +27,7 @@ class Recorder {
     result_.traffic += note(draft, now);
   }
 
-  /// The last section for `destination` came in at `at`, which may lie ahead of the clock by a propagation. It is
+  /// The last section for `destination` came in at `at`, which may lie ahead of the clock, beyond the limit too. It is
   /// delivered then, or when the station opens.
   [[gnu::always_inline]] void delivered(const Message& message, const topology::Destination& destination, Time at,
                                         std::uint16_t hops) {
@@ -44,6 +44,10 @@ class Recorder {
   /// Whether what becomes of the message at `time` is measured, so that it does not matter when it is noticed that
   /// nothing more will be.
   bool measures(const Message& message, Time time) const { return time <= (message.counted != 0 ? limit_ : duration_); }
+
+  /// Whether a routing line of the message, which is recorded, is kept: that of the message watched, whatever it is,
+  /// until the limit.
+  bool keeps_line(const Message& message, Time end) const { return watching_ ? end <= limit_ : measures(message, end); }
 
   /// A copy of `message` goes whole over circuit `id` until `now`, which may lie ahead of the clock, having stood in
   /// line for `waited` since it last joined it.
@@ -86,7 +90,7 @@ class Recorder {
     if (pulse_ != nullptr) beat(now);
   }
 
-  /// Deliveries of counted messages that have not come about.
+  /// Deliveries of counted messages that have not come about and, so far, will not.
   std::uint64_t outstanding() const { return outstanding_; }
 
   /// Time-averaged figures of a circuit between warm-up and the end of duration are the difference of two readings.
@@ -142,7 +146,8 @@ class Recorder {
   const Plan& plan_;
   bool rows_;
   bool waits_;
-  bool each_;  ///< addressees are looked at one by one: for their rows, or for opening hours
+  bool watching_;  ///< one message alone is asked for
+  bool each_;      ///< addressees are looked at one by one: for their rows, or for opening hours
   Time duration_;
   Pulse* pulse_;
   std::uint32_t filings_ = 0;

@@ -27,6 +27,8 @@ class SectioningSource : public Source {
   std::uint32_t streams() const override { return inner_->streams(); }
   Time next(std::uint32_t stream) const override { return inner_->next(stream); }
 
+  StationId origin(std::uint32_t stream) const override { return inner_->origin(stream); }
+
   void file(std::uint32_t stream, Draft& draft) override {
     draft.headings = headings_;
     draft.addresses = {};

@@ -11,18 +11,19 @@
 
 namespace torntape::sim {
 
-/// Sorts arrivals by time, in a time that grows with their number alone: they are dealt out to about as many equal
-/// parts of their stretch of time, which leaves little to be sorted.
+/// Sorts arrivals by time. They are dealt out to about as many equal parts of their stretch of time: where they are
+/// spread over it, the time taken grows with their number alone. A part in which many fall is sorted by itself.
 class SortByTime {
  public:
   /// All are due from `from` on, before `from` + 2^`bits`. Equal times stand in any order.
   void operator()(Growing<Arrival>& arrivals, Time from, int bits) {
-    constexpr std::size_t kFew = 24;
     if (arrivals.size() > kFew) deal(arrivals, from, bits);
     insertion_sort(arrivals.data(), arrivals.size());
   }
 
  private:
+  static constexpr std::size_t kFew = 24;
+
   void deal(Growing<Arrival>& arrivals, Time from, int bits) {
     const int parts = std::min(bits, static_cast<int>(std::bit_width(arrivals.size())));
     const int shift = bits - parts;
@@ -34,6 +35,14 @@ class SortByTime {
     dealt_.append(arrivals.size());
     for (const Arrival& arrival : arrivals) dealt_[ends_[part(arrival)]++] = arrival;
     arrivals.swap(dealt_);
+    std::uint32_t begin = 0;
+    for (const std::uint32_t end : ends_) {
+      if (end - begin > kFew) {
+        std::sort(arrivals.data() + begin, arrivals.data() + end,
+                  [](const Arrival& a, const Arrival& b) { return a.due < b.due; });
+      }
+      begin = end;
+    }
   }
   static void insertion_sort(Arrival* arrivals, std::size_t count) {
     for (std::size_t i = 1; i < count; ++i) {

@@ -13,7 +13,8 @@
 
 namespace torntape::sim {
 
-/// One transmission of one section of a message on one circuit: waiting, being sent, or in a relay's hands.
+/// One transmission of one section of a message on one circuit: waiting, being sent, or in a relay's hands; where its
+/// circuit was foreseen, in those of the relay that it is on its way to.
 struct Copy {
   /// What a relay hands on as it is.
   struct Marks {

@@ -11,9 +11,7 @@ namespace torntape::sim {
 namespace {
 
 constexpr Time kLongestLookahead = Time{1} << 40;
-constexpr std::uint32_t kPatience = 64;    ///< windows between two adaptations of their length
-constexpr std::uint64_t kMuch = 1U << 14;  ///< arrivals and circuits in a window
-constexpr std::uint64_t kLittle = kMuch / 4;
+constexpr std::uint32_t kPatience = 64;  ///< windows between two adaptations of their length
 
 }  // namespace
 
@@ -27,15 +25,21 @@ Time Windows::lookahead(const Plan& plan) {
   return least;
 }
 
-Windows::Windows(const Plan& plan)
+Windows::Windows(const Plan& plan, std::uint64_t load)
     : shift_(std::countr_zero(std::bit_floor(static_cast<std::uint64_t>(lookahead(plan))))),
       longest_(shift_),
+      most_(std::max<std::uint64_t>(load, 4)),
       filed_(plan.network.circuits().size(), kNowhere) {}
 
 /// Opens the first window ahead in which something may happen; false where there is none.
 bool Windows::open_next(Time next_filing) {
+  Bucket& over = ring_[open_ % kRing];
+  over.circuits.clear();
+  arrivals_.clear();
+  over.arrivals.swap(arrivals_);
+  if (spare_.size() < kSpare) spare_.push_back(std::move(over));
   filled_[open_ % kRing / 64] &= ~(std::uint64_t{1} << open_ % 64);
-  if (++opened_ >= kPatience || load_ >= kPatience * kMuch) adapt();
+  if (++opened_ >= kPatience || load_ >= kPatience * most_) adapt();
   std::uint64_t next = next_filled();
   if (next_filing < kNever) next = std::min(next, window_of(next_filing));
   if (!far_.empty()) next = std::min(next, far_.front().window);
@@ -43,11 +47,17 @@ bool Windows::open_next(Time next_filing) {
   open_ = next;
   next_ = 0;
   bring_near();
-  arrivals_.clear();
   arrivals_.swap(ring_[open_ % kRing].arrivals);
   load_ += arrivals_.size();
   sort_(arrivals_, static_cast<Time>(open_ << shift_), shift_);
   return true;
+}
+
+/// Few windows hold much at a time: the room that one took is lent to the next.
+void Windows::lend_room(Bucket& bucket) {
+  if (spare_.empty()) return;
+  std::swap(bucket, spare_.back());
+  spare_.pop_back();
 }
 
 void Windows::put_far(const Far& far) {
@@ -84,8 +94,8 @@ std::uint64_t Windows::next_filled() const {
 void Windows::adapt() {
   const std::uint64_t mean = load_ / opened_;
   int shift = shift_;
-  if (mean > kMuch) shift = std::max(0, shift_ - std::countr_zero(std::bit_floor(2 * mean / kMuch)));
-  if (mean < kLittle && shift_ < longest_) ++shift;
+  if (mean > most_) shift = std::max(0, shift_ - std::countr_zero(std::bit_floor(2 * mean / most_)));
+  if (mean < most_ / 4 && shift_ < longest_) ++shift;
   // A longer window must end where the open one does.
   if (shift > shift_ && (open_ + 1) % 2 != 0) return;
   load_ = 0;

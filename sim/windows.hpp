@@ -24,9 +24,10 @@ namespace torntape::sim {
 /// window.
 ///
 /// Windows have a power of two of nanoseconds and are numbered from time 0. A ring of buckets holds, for the windows
-/// ahead, the copies that will be queued and the circuits with an end of transmission to come; what lies further ahead
-/// than the ring reaches waits in a heap. Windows are shorter than they might be where so much would happen in one that
-/// it is far from the processor before its turn comes. Nothing that is simulated depends on it.
+/// ahead, the copies that will be queued and the circuits on which something is to be done though nothing joins them;
+/// what lies further ahead than the ring reaches waits in a heap. Windows are shorter than they might be where so much
+/// would happen in one that it is far from the processor before its turn comes. Nothing that is simulated depends on
+/// it.
 class Windows {
  public:
   static constexpr bool kInstantByInstant = false;
@@ -35,19 +36,19 @@ class Windows {
   /// a circuit for another, be asked for again, or wait for an operator or a relay's opening.
   static Time lookahead(const Plan& plan);
 
-  /// `plan` has a lookahead.
-  explicit Windows(const Plan& plan);
+  /// `plan` has a lookahead. In a window shall be about `load` arrivals and circuits at most.
+  Windows(const Plan& plan, std::uint64_t load);
 
-  /// Circuit `id`, which leads to a relay, has its next end of transmission at `end`; kNever: none.
-  [[gnu::always_inline]] void transmitting(topology::CircuitId id, Time end) {
-    if (end >= kNever) return;
-    const std::uint64_t window = window_of(end);
+  /// Circuit `id`, which leads to a relay, is to be advanced to `due`; kNever: there is nothing to be done on it.
+  [[gnu::always_inline]] void transmitting(topology::CircuitId id, Time due) {
+    if (due >= kNever) return;
+    const std::uint64_t window = window_of(due);
     if (filed_[id] <= window) return;
     filed_[id] = window;
     if (window - open_ < kRing) {
       bucket_of(window).circuits.push_back(id);
     } else {
-      put_far({window, {end, kNone, kNone}, id});
+      put_far({window, {due, kNone, kNone}, id});
     }
   }
 
@@ -71,7 +72,7 @@ class Windows {
   }
 
   /// Passes time up to `horizon` or until work.go_on() is false: work.arrivals(time) takes what is queued or filed up
-  /// to a time, work.advance(circuit, time) ends the transmissions up to it.
+  /// to a time, work.advance(circuit, time) brings a circuit up to it.
   template <class Work>
   void run(Work& work, Time horizon) {
     while (true) {
@@ -84,12 +85,13 @@ class Windows {
 
  private:
   static constexpr std::uint64_t kRing = 256;
+  static constexpr std::size_t kSpare = 16;
   static constexpr std::uint64_t kNowhere = ~std::uint64_t{0};
   struct Bucket {
     Growing<topology::CircuitId> circuits;
     Growing<Arrival> arrivals;
   };
-  /// What lies beyond the ring: a copy's queueing, or a circuit with an end of transmission.
+  /// What lies beyond the ring: a copy's queueing, or a circuit to be advanced.
   struct Far {
     std::uint64_t window = 0;
     Arrival arrival;
@@ -102,11 +104,14 @@ class Windows {
   /// The bucket of `window`, which from here on is not empty.
   Bucket& bucket_of(std::uint64_t window) {
     const std::uint64_t place = window % kRing;
-    filled_[place / 64] |= std::uint64_t{1} << place % 64;
+    const std::uint64_t bit = std::uint64_t{1} << place % 64;
+    if ((filled_[place / 64] & bit) == 0) {
+      filled_[place / 64] |= bit;
+      lend_room(ring_[place]);
+    }
     return ring_[place];
   }
-
-  /// Advances the circuits that have an end of transmission in the open window.
+  /// Advances the circuits that are to be advanced in the open window.
   template <class Work>
   void visit(Work& work, Time upto) {
     visited_.clear();
@@ -121,6 +126,7 @@ class Windows {
     load_ += visited_.size();
   }
 
+  void lend_room(Bucket& bucket);
   bool open_next(Time next_filing);
   std::uint64_t next_filled() const;
   void put_far(const Far& far);
@@ -130,12 +136,14 @@ class Windows {
 
   int shift_;
   int longest_;                ///< shift_ is at most this
+  std::uint64_t most_;         ///< arrivals and circuits in a window, about
   std::uint64_t open_ = 0;     ///< the open window's number
   std::size_t next_ = 0;       ///< in arrivals_
   Growing<Arrival> arrivals_;  ///< of the open window, in order of time
   SortByTime sort_;
   Growing<topology::CircuitId> visited_;
   std::array<Bucket, kRing> ring_;
+  std::vector<Bucket> spare_;                       ///< empty, with room
   std::array<std::uint64_t, kRing / 64> filled_{};  ///< a bit a bucket that may hold something
   std::vector<Far> far_;                            ///< a heap, the earliest window first
   std::vector<std::uint64_t> filed_;                ///< by circuit: the window under which it was last put by

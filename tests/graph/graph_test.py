@@ -130,6 +130,15 @@ class Graph(unittest.TestCase):
         text = self.draw("dot", REGIONS, "--message", "1")
         self.assertRegex(text, r"action [A-Z]+, after")
 
+    def test_a_message_filed_after_the_duration_has_its_way_and_says_so(self):
+        (self.folder / "messages.csv").write_text("filed_s,from,characters,to,info\n130,RUEHA,200,RUEHB/O,\n")
+        path = self.folder / "late.yaml"
+        path.write_text("name: late\nnetwork: {stations: [{ri: RUEH, relay: true}, {ri: RUEHA}, {ri: RUEHB}]}\n"
+                        "traffic: [{trace: messages.csv}]\nrun: {duration: 2 min}\n")
+        text = self.draw("dot", path, "--message", "1")
+        self.assertIn("filed after the end of run.duration", text)
+        self.assertIn("RUEH -> RUEHB, sent at", text)
+
     def test_the_network_has_its_stations_circuits_and_addressees(self):
         graph = self.graphml(REGIONS)
         nodes = {data["id"]: data for _, data in graph.nodes(data=True)}
