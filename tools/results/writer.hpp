@@ -28,6 +28,9 @@ class Writer {
   static Writer resume(const std::string& path, const Campaign& campaign, const Session& session);
 
   Writer(Writer&&) noexcept;
+  Writer(const Writer&) = delete;
+  Writer& operator=(Writer&&) = delete;
+  Writer& operator=(const Writer&) = delete;
   ~Writer();
 
   /// Adds replications that are not in the file, each with its point, from 1, in one transaction.
