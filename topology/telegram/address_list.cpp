@@ -74,8 +74,8 @@ bool AddressLists::continues(std::string_view piece, const Line& line) const {
                                     [&](std::string_view word) { return characters::equals(end, word); });
   if (dangling || (!last_.empty() && last_.back() == '-')) return true;
   if (is_capital(piece) && !characters::equals(end, "DC") && !characters::equals(end, "WASHDC")) return true;
-  if (!list_.with_ris || last.ri.empty() || begins_as_name(piece)) return false;
-  return last_width_ >= kWrapWidth || (is_end_of_name(piece) && !last.name.ends_with("COLLECTIVE"));
+  if (!list_.with_ris || last.ri.empty() || begins_as_name(piece) || last.name.ends_with("COLLECTIVE")) return false;
+  return last_width_ >= kWrapWidth || is_end_of_name(piece);
 }
 
 void AddressLists::join(std::string_view piece, const Line& line) {

@@ -18,10 +18,12 @@ using characters::trim;
 using characters::upper;
 
 // Words after which a number belongs to the name.
-constexpr std::array<std::string_view, 33> kNumbered{
+constexpr std::array<std::string_view, 54> kNumbered{
     "AIG", "CAD",  "DET",  "TF",   "CTF", "CTG",    "CTU",  "TG",    "TU",    "TE",         "BOX",
     "APO", "FPO",  "UNIT", "TEAM", "GRP", "WING",   "SQDN", "BN",    "BDE",   "ROOM",       "BLDG",
-    "VP",  "NMCB", "OL",   "NO",   "NR",  "REGION", "DIST", "PSYOP", "GROUP", "DETACHMENT", "SQUADRON"};
+    "VP",  "NMCB", "OL",   "NO",   "NR",  "REGION", "DIST", "PSYOP", "GROUP", "DETACHMENT", "SQUADRON",
+    "JTF", "CJTF", "AFSB", "ESC",  "VFA", "VMFA",   "VAQ",  "VMAQ",  "VAW",   "VMM",        "VMGR",
+    "VR",  "VRC",  "VS",   "HMLA", "HMH", "HMM",    "HS",   "HSC",   "HSL",   "HSM"};
 constexpr std::array<std::string_view, 6> kNumberedEnds{"RON", "DET", "GRU", "DIV", "AIG", "WING"};
 // Words that State's addressees and commands begin with.
 constexpr std::array<std::string_view, 61> kNameWords{

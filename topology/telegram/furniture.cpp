@@ -34,6 +34,9 @@ constexpr std::array<std::string_view, 10> kClassifications{"UNCLASSIFIED",
                                                             "C O N F I D E N T I A L",
                                                             "S E C R E T",
                                                             "U N C L A S S I F I E D"};
+// Messages to all of a service are numbered; their texts begin with it.
+constexpr std::array<std::string_view, 9> kSeries{"NAVADMIN", "ALNAV",    "ALCOAST", "ALCGOFF",  "ALCGENL",
+                                                  "ALARACT",  "MARADMIN", "ALMAR",   "COMDTNOTE"};
 constexpr std::array<std::string_view, 11> kNumbers{"ZERO", "ONE",   "TWO",   "THREE", "FOUR", "FIVE",
                                                     "SIX",  "SEVEN", "EIGHT", "NINE",  "TEN"};
 
@@ -110,7 +113,10 @@ bool begins_text(std::string_view line) {
   for (const std::string_view beginning : kTextBeginnings) {
     if (begins_with(line, beginning)) return true;
   }
-  if (begins_with_word(line, "NAVADMIN") && line.size() > 9 && is_digit(line[9])) return true;
+  for (const std::string_view series : kSeries) {
+    if (begins_with_word(line, series) && line.size() > series.size() + 1 && is_digit(line[series.size() + 1]))
+      return true;
+  }
   return begins_paragraph(line) || read_section_line(line).has_value();
 }
 

@@ -13,6 +13,7 @@ namespace torntape::topology {
 namespace {
 
 constexpr std::size_t kMostUnclassified = 64;
+constexpr int kMostAtPageBreak = 6;  // lines with words, from the foot of a page to the head of the next
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMisspelt{
     std::pair<std::string_view, std::string_view>{"T0", "TO"},
     {"INF0", "INFO"},
@@ -140,10 +141,17 @@ HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Li
   return take_addresses(piece, line, first);
 }
 
+// The classification at the foot of a page may stand at the head of the next again, a stamp between the two.
 bool HeadingReader::page_follows() const {
   LineCursor ahead = cursor_;
   Line line;
-  return ahead.next_filled(line) && is_page_head(line.text);
+  for (int lines = 0; lines < kMostAtPageBreak && ahead.next_filled(line); ++lines) {
+    if (is_page_head(line.text)) return true;
+    const Furniture furniture = furniture_of(line.text);
+    const bool released = characters::begins_with(line.text, "DECLASSIFIED/RELEASED");
+    if (furniture != Furniture::classification && furniture != Furniture::stamp && !released) return false;
+  }
+  return false;
 }
 
 HeadingReader::Taken HeadingReader::take_furniture(std::string_view& piece, const Line& line) {
