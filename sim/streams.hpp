@@ -22,6 +22,7 @@ class Streams {
     }
     events_ = EventList(static_cast<std::uint32_t>(streams_.size()));
     for (std::uint32_t slot = 0; slot < streams_.size(); ++slot) schedule(slot);
+    find_next();
   }
 
   /// When the next message is filed; kNever where there is none.
@@ -40,6 +41,7 @@ class Streams {
     draft.placed = false;
     streams_[slot].source->file(streams_[slot].stream, draft);
     schedule(slot);
+    find_next();
   }
 
  private:
@@ -51,8 +53,8 @@ class Streams {
   void schedule(std::uint32_t slot) {
     const Time time = streams_[slot].source->next(streams_[slot].stream);
     events_.set(slot, time > limit_ ? kNever : time);
-    next_ = events_.due(events_.first());
   }
+  void find_next() { next_ = events_.due(events_.first()); }
 
   Time limit_;
   Time next_ = kNever;
