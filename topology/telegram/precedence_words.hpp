@@ -13,8 +13,8 @@ struct PrecedenceWord {
 };
 
 /// Reads FLASH, IMMEDIATE, PRIORITY, ROUTINE or NIACT, in any case, the usual short forms (IMMED, PRIO) and
-/// misspellings by up to two letters (one for the short words); nothing where `printed` is none of them. NIACT is read as
-/// IMMEDIATE.
+/// misspellings by up to two letters (one for the short words); nothing where `printed` is none of them. NIACT is read
+/// as IMMEDIATE.
 std::optional<PrecedenceWord> read_precedence_word(std::string_view printed);
 
 /// As read_precedence_word, of words that are spelled in full and as they should be; quicker.
