@@ -86,10 +86,10 @@ struct alignas(64) CircuitState {
     return next_end;
   }
 
-  void push_back(Pool<Copy>& copies, std::uint32_t copy, std::uint32_t queue) {
-    copies[copy].next = kNone;
+  void push_back(Cells& cells, std::uint32_t copy, std::uint32_t queue) {
+    cells.copy(copy).next = kNone;
     if ((occupied >> queue & 1) != 0) {
-      copies[tail[queue]].next = copy;
+      cells.copy(tail[queue]).next = copy;
     } else {
       head[queue] = copy;
       set_occupied(queue);
@@ -98,8 +98,8 @@ struct alignas(64) CircuitState {
     ++waiting;
   }
 
-  void push_front(Pool<Copy>& copies, std::uint32_t copy, std::uint32_t queue) {
-    copies[copy].next = (occupied >> queue & 1) != 0 ? head[queue] : kNone;
+  void push_front(Cells& cells, std::uint32_t copy, std::uint32_t queue) {
+    cells.copy(copy).next = (occupied >> queue & 1) != 0 ? head[queue] : kNone;
     if ((occupied >> queue & 1) == 0) tail[queue] = copy;
     head[queue] = copy;
     set_occupied(queue);
@@ -107,15 +107,15 @@ struct alignas(64) CircuitState {
   }
 
   /// The first of the most urgent queue that is not empty; some queue must not be.
-  std::uint32_t pop(Pool<Copy>& copies) {
+  std::uint32_t pop(Cells& cells) {
     const auto queue = static_cast<std::uint32_t>(std::countr_zero(occupied));
     const std::uint32_t copy = head[queue];
-    const std::uint32_t behind = copies[copy].next;
+    const std::uint32_t behind = cells.copy(copy).next;
     head[queue] = behind;
     if (behind == kNone) {
       occupied = static_cast<std::uint8_t>(occupied & (occupied - 1));
     } else {
-      __builtin_prefetch(&copies[behind]);
+      __builtin_prefetch(&cells.copy(behind));
     }
     --waiting;
     return copy;

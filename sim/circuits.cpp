@@ -9,8 +9,8 @@ namespace torntape::sim {
 
 using topology::CircuitId;
 
-Circuits::Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies, bool changing, bool foresee)
-    : copies_(copies),
+Circuits::Circuits(const Plan& plan, std::uint32_t number, Cells& cells, bool changing, bool foresee)
+    : cells_(cells),
       states_(plan.network.circuits().size()),
       fifo_(plan.handling.discipline == Discipline::fifo),
       places_(changing && plan.handling.reroute_from.has_value()),
@@ -82,12 +82,12 @@ void Circuits::note_next_end(CircuitState& circuit) {
   circuit.next_end = std::min(circuit.next_end, outages.out ? outages.current.to : outages.current.from);
 }
 
-void Circuits::settle(CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now) {
+void Circuits::settle(CircuitId id, Recorder& recorder, Time now) {
   CircuitState& circuit = states_[id];
   while (circuit.occupied != 0) {
     if (circuit.idle()) {
-      start(circuit, circuit.pop(copies_), now);
-    } else if (!breaking_.any() || !breaking_.by_some_of(circuit.occupied) || !break_one(id, recorder, messages, now)) {
+      start(circuit, circuit.pop(cells_), now);
+    } else if (!breaking_.any() || !breaking_.by_some_of(circuit.occupied) || !break_one(id, recorder, now)) {
       break;
     }
   }
@@ -96,22 +96,22 @@ void Circuits::settle(CircuitId id, Recorder& recorder, Pool<Message>& messages,
 
 /// The channel stops; its copy stands at the head of its queue again.
 void Circuits::stop(CircuitState& circuit, Channel& channel) {
-  circuit.push_front(copies_, channel.copy, queue_of(copies_[channel.copy]));
+  circuit.push_front(cells_, channel.copy, queue_of(cells_.copy(channel.copy)));
   idle(circuit, channel);
 }
 
 /// Puts a copy that waited in another queue into its own, where its place is.
 void Circuits::insert(CircuitState& circuit, std::uint32_t copy) {
-  const std::uint32_t queue = queue_of(copies_[copy]);
+  const std::uint32_t queue = queue_of(cells_.copy(copy));
   const auto later = [&](std::uint32_t other) { return places_.behind(other, copy); };
   if ((circuit.occupied >> queue & 1) == 0 || !later(circuit.tail[queue])) {
-    return circuit.push_back(copies_, copy, queue);
+    return circuit.push_back(cells_, copy, queue);
   }
-  if (later(circuit.head[queue])) return circuit.push_front(copies_, copy, queue);
+  if (later(circuit.head[queue])) return circuit.push_front(cells_, copy, queue);
   std::uint32_t before = circuit.head[queue];
-  while (!later(copies_[before].next)) before = copies_[before].next;
-  copies_[copy].next = copies_[before].next;
-  copies_[before].next = copy;
+  while (!later(cells_.copy(before).next)) before = cells_.copy(before).next;
+  cells_.copy(copy).next = cells_.copy(before).next;
+  cells_.copy(before).next = copy;
   ++circuit.waiting;
 }
 
@@ -132,7 +132,7 @@ void Circuits::take_back_starts(CircuitState& circuit, Time now) {
 std::uint32_t Circuits::in_turn(const CircuitState& circuit, std::size_t before) {
   for (std::uint32_t queue = 0; queue < topology::kPrecedences; ++queue) {
     if ((circuit.occupied >> queue & 1) == 0) continue;
-    for (std::uint32_t copy = circuit.head[queue]; copy != kNone; copy = copies_[copy].next) {
+    for (std::uint32_t copy = circuit.head[queue]; copy != kNone; copy = cells_.copy(copy).next) {
       if (before-- == 0) return copy;
     }
   }
@@ -141,14 +141,14 @@ std::uint32_t Circuits::in_turn(const CircuitState& circuit, std::size_t before)
 
 /// Breaks a transmission for the first copy in line that no cancelling is for, to be repeated from its start (ACP
 /// 127(G) 151, 424): the lowest that it may break, among equals the latest started; false where it may break none.
-bool Circuits::break_one(CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now) {
+bool Circuits::break_one(CircuitId id, Recorder& recorder, Time now) {
   CircuitState& circuit = states_[id];
   const auto channels = channels_of(circuit);
   const auto cancelling = static_cast<std::size_t>(
       std::count_if(channels.begin(), channels.end(), [](const Channel& channel) { return channel.cancelling(); }));
   if (circuit.waiting <= cancelling) return false;
   const auto precedence_of = [&](std::uint32_t copy) {
-    return static_cast<Precedence>(copies_[copy].marks.precedence);
+    return static_cast<Precedence>(cells_.copy(copy).marks.precedence);
   };
   const Precedence higher = precedence_of(in_turn(circuit, cancelling));
   Channel* chosen = nullptr;
@@ -162,8 +162,9 @@ bool Circuits::break_one(CircuitId id, Recorder& recorder, Pool<Message>& messag
     if (chosen == nullptr || rank(*chosen) < rank(channel)) chosen = &channel;
   }
   if (chosen == nullptr) return false;
-  Copy& copy = copies_[chosen->copy];
-  recorder.broken(Recorder::Cause::higher, messages[copy.message], id, circuit, copy.joined, chosen->started, now);
+  Copy& copy = cells_.copy(chosen->copy);
+  recorder.broken(Recorder::Cause::higher, cells_.message(copy.message), id, circuit, copy.joined, chosen->started,
+                  now);
   circuit.busy += now - chosen->started;
   copy.joined = now;
   places_.goes_back(chosen->copy);
@@ -213,7 +214,7 @@ void Circuits::begin_outage(CircuitState& circuit, Time now) {
   });
   for (const Channel& channel : cut_) {
     places_.goes_back(channel.copy);
-    circuit.push_front(copies_, channel.copy, queue_of(copies_[channel.copy]));
+    circuit.push_front(cells_, channel.copy, queue_of(cells_.copy(channel.copy)));
   }
   circuit.idle_channels = 0;
   outages_[circuit.outages].out = true;
@@ -228,7 +229,7 @@ void Circuits::end_outage(CircuitState& circuit, Time now) {
   circuit.idle_channels = circuit.channels;
   note_next_end(circuit);
   while (circuit.idle() && circuit.occupied != 0) {
-    put_on(circuit, take_idle(circuit), circuit.pop(copies_), now, true);
+    put_on(circuit, take_idle(circuit), circuit.pop(cells_), now, true);
   }
 }
 
@@ -242,12 +243,12 @@ std::vector<Recorder::Reading> Circuits::readings(Time at) {
     for (const Channel& channel : channels_of(circuit)) {
       if (channel.copy != kNone || channel.cancelling()) busy += at - channel.started;
       if (channel.copy == kNone) continue;
-      queue_area += static_cast<double>(channel.started - copies_[channel.copy].joined);
+      queue_area += static_cast<double>(channel.started - cells_.copy(channel.copy).joined);
     }
     for (std::uint32_t queue = 0; queue < topology::kPrecedences; ++queue) {
       if ((circuit.occupied >> queue & 1) == 0) continue;
-      for (std::uint32_t copy = circuit.head[queue]; copy != kNone; copy = copies_[copy].next) {
-        queue_area += static_cast<double>(at - copies_[copy].joined);
+      for (std::uint32_t copy = circuit.head[queue]; copy != kNone; copy = cells_.copy(copy).next) {
+        queue_area += static_cast<double>(at - cells_.copy(copy).joined);
       }
     }
     result.push_back({static_cast<double>(busy), queue_area});

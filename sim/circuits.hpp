@@ -27,7 +27,7 @@ class Circuits {
  public:
   /// Random outages are those of replication `number`. `changing`: what a waiting copy shows may change (sift).
   /// `foresee`: circuits are foreseen where nothing but a transmission's end can end it.
-  Circuits(const Plan& plan, std::uint32_t number, Pool<Copy>& copies, bool changing, bool foresee);
+  Circuits(const Plan& plan, std::uint32_t number, Cells& cells, bool changing, bool foresee);
 
   /// Says that the circuit will be joined soon.
   void prefetch(topology::CircuitId id) const {
@@ -74,7 +74,7 @@ class Circuits {
         circuit.next_end = kNever;
         return;
       }
-      occupy(circuit, circuit.pop(copies_), end, 1);
+      occupy(circuit, circuit.pop(cells_), end, 1);
     }
   }
 
@@ -91,7 +91,7 @@ class Circuits {
     if (circuit.apart || (circuit.channel.started == now && circuit.channel.provisional())) {
       take_back_starts(circuit, now);
     }
-    circuit.push_back(copies_, copy, queue_of(copies_[copy]));
+    circuit.push_back(cells_, copy, queue_of(cells_.copy(copy)));
     if (more || breaking_.any() || circuit.idle()) return Joined::unsettled;
     circuit.note_waiting();
     return Joined::waits;
@@ -101,7 +101,7 @@ class Circuits {
   void note_place(std::uint32_t copy) { places_.joins(copy); }
 
   /// Idle channels take the first copies in line; then what waits breaks what is lower, where it may.
-  void settle(topology::CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now);
+  void settle(topology::CircuitId id, Recorder& recorder, Time now);
 
   /// Whether `circuit`, advanced to `now`, has been out for `least` or longer.
   bool out_for(const CircuitState& circuit, Time least, Time now) const {
@@ -125,12 +125,12 @@ class Circuits {
       std::uint32_t next = circuit.clear(queue);
       while (next != kNone) {
         const std::uint32_t copy = next;
-        next = copies_[copy].next;
+        next = cells_.copy(copy).next;
         --circuit.waiting;
         if (!keep(copy)) {
-          circuit.waited += static_cast<double>(now - copies_[copy].joined);
-        } else if (queue_of(copies_[copy]) == queue) {
-          circuit.push_back(copies_, copy, queue);
+          circuit.waited += static_cast<double>(now - cells_.copy(copy).joined);
+        } else if (queue_of(cells_.copy(copy)) == queue) {
+          circuit.push_back(cells_, copy, queue);
         } else {
           changed.push_back(copy);
         }
@@ -157,7 +157,7 @@ class Circuits {
   void put_on(CircuitState& circuit, Channel& channel, std::uint32_t copy, Time now, bool provisional) {
     channel.copy = copy;
     channel.started = now;
-    channel.end = now + circuit.transmission_time(copies_[copy].characters);
+    channel.end = now + circuit.transmission_time(cells_.copy(copy).characters);
     channel.order = provisional ? 1 : 0;
     circuit.next_end = channel.end;
     if (circuit.apart) note_started(circuit, channel);
@@ -165,7 +165,7 @@ class Circuits {
   /// As put_on, for a channel that does not stand apart.
   void occupy(CircuitState& circuit, std::uint32_t copy, Time now, std::uint32_t order) {
     Channel& channel = circuit.channel;
-    const Time end = now + circuit.transmission_time(copies_[copy].characters);
+    const Time end = now + circuit.transmission_time(cells_.copy(copy).characters);
     channel.copy = copy;
     channel.order = order;
     channel.started = now;
@@ -186,14 +186,14 @@ class Circuits {
     if (circuit.occupied == 0) {
       idle(circuit, channel);
     } else {
-      put_on(circuit, channel, circuit.pop(copies_), now, true);
+      put_on(circuit, channel, circuit.pop(cells_), now, true);
     }
   }
   void insert(CircuitState& circuit, std::uint32_t copy);
   void take_back_starts(CircuitState& circuit, Time now);
   void stop(CircuitState& circuit, Channel& channel);
   std::uint32_t in_turn(const CircuitState& circuit, std::size_t before);
-  bool break_one(topology::CircuitId id, Recorder& recorder, Pool<Message>& messages, Time now);
+  bool break_one(topology::CircuitId id, Recorder& recorder, Time now);
   void note_next_end(CircuitState& circuit);
   bool interrupted(CircuitState& circuit);
   void begin_outage(CircuitState& circuit, Time now);
@@ -206,7 +206,7 @@ class Circuits {
     bool out = false;
   };
 
-  Pool<Copy>& copies_;
+  Cells& cells_;
   std::vector<CircuitState> states_;
   std::vector<Channel> channels_;  ///< of circuits that have them apart: several, or one that does more than send
   std::vector<Outages> outages_;

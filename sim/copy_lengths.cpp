@@ -17,7 +17,7 @@ CopyLengths::CopyLengths(const Plan& plan) : plan_(plan) {
 }
 
 std::uint32_t CopyLengths::characters(MessageStore& store, Copy& copy) const {
-  const Particulars& own = store.particulars[store.messages[copy.message].particulars];
+  const Particulars& own = store.particulars[store.cells.message(copy.message).particulars];
   const auto line = store.line_of(copy);
   const auto letters = [&](std::size_t i) -> std::uint64_t {
     const Tag tag(line[i].tag);

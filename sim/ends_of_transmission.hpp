@@ -16,8 +16,8 @@ template <class Clock>
     if (errors_.any()) return finish_with_errors(id, circuit, copy_id, started, end);
   }
   if (!circuit.to_relay) return finish_at_post(id, circuit, copy_id, started, end);
-  Copy& copy = store_.copies[copy_id];
-  const Message& message = store_.messages[copy.message];
+  Copy& copy = store_.cells.copy(copy_id);
+  const Message& message = store_.cells.message(copy.message);
   recorder_.sent(message, id, circuit, started - copy.joined, end);
   ++copy.marks.hops;
   if (message.on_way == 0) return clock_.queue(id, {end + circuit.onward, copy_id, circuit.to});
@@ -28,8 +28,8 @@ template <class Clock>
 template <class Clock>
 [[gnu::always_inline]] inline void Flow<Clock>::finish_at_post(CircuitId id, CircuitState& circuit,
                                                                std::uint32_t copy_id, Time started, Time end) {
-  Copy& copy = store_.copies[copy_id];
-  const Message& message = store_.messages[copy.message];
+  Copy& copy = store_.cells.copy(copy_id);
+  const Message& message = store_.cells.message(copy.message);
   recorder_.sent(message, id, circuit, started - copy.joined, end);
   ++copy.marks.hops;
   if (message.particulars == kNone && copy.marks.single != 0) {
@@ -53,8 +53,8 @@ void Flow<Clock>::deliver(const Message& message, const Destination& destination
 
 template <class Clock>
 void Flow<Clock>::take_in(CircuitId id, const CircuitState& circuit, std::uint32_t copy_id, Time end) {
-  Copy& copy = store_.copies[copy_id];
-  const Message& message = store_.messages[copy.message];
+  Copy& copy = store_.cells.copy(copy_id);
+  const Message& message = store_.cells.message(copy.message);
   if (message.particulars != kNone && expands(copy, circuit.to)) {
     store_.expand_groups(copy, circuit.to);
     if (with_history_) rerouting_.made(copy_id, classification_of(message));
@@ -88,9 +88,9 @@ bool Flow<Clock>::expands(Copy& copy, StationId station) {
 
 template <class Clock>
 [[gnu::always_inline]] inline void Flow<Clock>::drop(std::uint32_t copy_id) {
-  const std::uint32_t message = store_.copies[copy_id].message;
+  const std::uint32_t message = store_.cells.copy(copy_id).message;
   if constexpr (Clock::kInstantByInstant) {
-    if (errors_.any()) errors_.gone(copy_id, store_.messages[message]);
+    if (errors_.any()) errors_.gone(copy_id, store_.cells.message(message));
   }
   if (!store_.drop(copy_id) || watched_.empty()) return;
   if (std::erase(watched_, message) > 0) watched_gone_ = watched_.empty();
@@ -98,7 +98,7 @@ template <class Clock>
 
 template <class Clock>
 void Flow<Clock>::note_routing_line(Copy& copy, CircuitId id, Time started, Time end) {
-  const Message& message = store_.messages[copy.message];
+  const Message& message = store_.cells.message(copy.message);
   const Particulars& own = store_.particulars[message.particulars];
   if (!own.recorded || !recorder_.keeps_line(message, end)) return;
   recorder_.routing_line(message, own, copy, id, store_.line_of(copy),
@@ -110,7 +110,7 @@ void Flow<Clock>::advance(CircuitId id, CircuitState& circuit, Time upto) {
   if constexpr (!Clock::kInstantByInstant) {
     if (circuit.foreseen) {
       while (circuit.occupied != 0 && circuit.next_end <= upto) {
-        transmit(id, circuit, circuit.pop(store_.copies), circuit.next_end);
+        transmit(id, circuit, circuit.pop(store_.cells), circuit.next_end);
       }
       return;
     }
@@ -134,8 +134,8 @@ void Flow<Clock>::advance_apart(CircuitId id, CircuitState& circuit, Time upto) 
   circuits_.advance(
       circuit, upto, [&](std::uint32_t copy, Time started, Time end) { finish(id, circuit, copy, started, end); },
       [&](std::uint32_t copy_id, Time started, Time now) {
-        Copy& copy = store_.copies[copy_id];
-        const Message& message = store_.messages[copy.message];
+        Copy& copy = store_.cells.copy(copy_id);
+        const Message& message = store_.cells.message(copy.message);
         recorder_.broken(Recorder::Cause::outage, message, id, circuit, copy.joined, started, now);
         copy.joined = now;
       });

@@ -36,7 +36,7 @@ ErrorControl::Event ErrorControl::take() {
 }
 
 Fate ErrorControl::fate(CircuitId circuit, std::uint32_t copy_id) {
-  Copy& copy = store_.copies[copy_id];
+  Copy& copy = store_.cells.copy(copy_id);
   const std::uint16_t section = copy.marks.section;
   return noise_.fate(circuit, lines_[circuit].ended,
                      {message_of(copy_id).number, section, first_indicator(plan_.network, store_, copy),
@@ -84,7 +84,7 @@ ErrorControl::Outcome ErrorControl::ended(CircuitId circuit, std::uint32_t copy,
 /// FLASH and IMMEDIATE go on subject to correction, the corrected copy behind them; what is lower, and what corrects,
 /// is held back until it has come in right.
 ErrorControl::Outcome ErrorControl::garbled(CircuitId circuit, std::uint32_t copy, Time in) {
-  const bool goes_on = store_.copies[copy].marks.precedence <= static_cast<std::uint32_t>(Precedence::immediate);
+  const bool goes_on = store_.cells.copy(copy).marks.precedence <= static_cast<std::uint32_t>(Precedence::immediate);
   std::uint32_t right = copy;
   if (goes_on && mark(copy).corrects == 0) {
     mark(copy).failed = 0;
@@ -123,7 +123,7 @@ void ErrorControl::act(Time now, std::vector<Arrival>& arrivals) {
         serve(event, arrivals);
         break;
       case What::garble_seen: {
-        const auto precedence = static_cast<Precedence>(store_.copies[event.copy].marks.precedence);
+        const auto precedence = static_cast<Precedence>(store_.cells.copy(event.copy).marks.precedence);
         ask_for(event.copy, event.circuit, topology::higher(precedence, Precedence::priority));
         break;
       }
@@ -136,7 +136,7 @@ void ErrorControl::act(Time now, std::vector<Arrival>& arrivals) {
     }
   }
   const auto rank = [&](const Wanted& wanted) {
-    Copy& copy = store_.copies[wanted.copy];
+    Copy& copy = store_.cells.copy(wanted.copy);
     const std::uint16_t section = copy.marks.section;
     return std::tuple(wanted.service, message_of(wanted.copy).number, section,
                       first_indicator(plan_.network, store_, copy), kind(wanted.copy));
@@ -188,19 +188,19 @@ void ErrorControl::make(const Wanted& wanted, Time now) {
   const topology::Circuit& about = plan_.network.circuits()[wanted.about];
   std::uint32_t id = wanted.copy;
   if (wanted.service != Service::answer) {
-    id = store_.copies.take();
-    const std::uint32_t message = store_.messages.take();
-    store_.messages[message] = {};
-    store_.messages[message].copies = 1;
-    store_.copies[id] = {};
-    store_.copies[id].message = message;
+    const std::uint32_t message = store_.cells.take_message();
+    id = Cells::first_copy_of(message);
+    store_.cells.message(message) = {};
+    store_.cells.message(message).copies = 1;
+    store_.cells.copy(id) = {};
+    store_.cells.copy(id).message = message;
     under_way_ += wanted.counted ? 1 : 0;
   }
-  Message& message = store_.messages[store_.copies[id].message];
+  Message& message = store_.cells.message(store_.cells.copy(id).message);
   message.filed = now;
   message.origin = wanted.service == Service::answer ? about.from : about.to;
   message.precedence = static_cast<std::uint32_t>(wanted.precedence) & 3U;
-  Copy& copy = store_.copies[id];
+  Copy& copy = store_.cells.copy(id);
   copy.characters = plan_.handling.service_characters;
   copy.marks.precedence = static_cast<std::uint16_t>(wanted.precedence) & 3U;
   copy.marks.single = 1;

@@ -127,7 +127,7 @@ class ErrorControl {
   void serve(const Event& event, std::vector<Arrival>& arrivals);
   void check(const Event& event);
   void make(const Wanted& wanted, Time now);
-  const Message& message_of(std::uint32_t copy) { return store_.messages[store_.copies[copy].message]; }
+  const Message& message_of(std::uint32_t copy) { return store_.cells.message(store_.cells.copy(copy).message); }
 
   const Plan& plan_;
   MessageStore& store_;

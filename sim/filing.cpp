@@ -46,8 +46,8 @@ std::uint32_t MessageStore::store(const Draft& draft, std::uint32_t number, Time
   std::uint32_t size = sections * length;
   if (!plain) size += 2 * draft.groups_used + members_of(draft) + (sections > 1 ? 2 * stations_of(draft) : 0);
 
-  const std::uint32_t id = messages.take();
-  Message& message = messages[id];
+  const std::uint32_t id = cells.take_message();
+  Message& message = cells.message(id);
   message.filed = filed;
   message.number = number;
   message.copies = sections;
@@ -124,7 +124,7 @@ void MessageStore::store_particulars(const Draft& draft, bool recorded, Message&
 }
 
 void MessageStore::expand_groups(Copy& copy, StationId station) {
-  Particulars& own = particulars[messages[copy.message].particulars];
+  Particulars& own = particulars[cells.message(copy.message).particulars];
   expanded_.clear();
   for (const Destination& destination : line_of(copy)) {
     const Tag tag(destination.tag);
@@ -145,10 +145,10 @@ void MessageStore::expand_groups(Copy& copy, StationId station) {
 }
 
 std::uint32_t MessageStore::another(std::uint32_t copy_id) {
-  const std::uint32_t id = copies.take();
-  const Copy copy = copies[copy_id];
-  copies[id] = copy;
-  Message& message = messages[copy.message];
+  const std::uint32_t id = cells.take_copy();
+  const Copy copy = cells.copy(copy_id);
+  cells.copy(id) = copy;
+  Message& message = cells.message(copy.message);
   ++message.copies;
   if (copy.marks.single != 0) return id;
   const std::uint32_t count = copy.line.tag;
@@ -157,7 +157,7 @@ std::uint32_t MessageStore::another(std::uint32_t copy_id) {
   particulars[message.particulars].blocks.emplace_back(offset, size_class);
   const auto line = destinations.at(copy.line.station, count);
   std::copy(line.begin(), line.end(), destinations.at(offset, count).begin());
-  set_line(copies[id], offset, count);
+  set_line(cells.copy(id), offset, count);
   return id;
 }
 

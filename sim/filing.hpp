@@ -14,8 +14,7 @@ namespace torntape::sim {
 /// copy of a message is gone.
 class MessageStore {
  public:
-  Pool<Copy> copies;
-  Pool<Message> messages;
+  Cells cells;
   std::vector<Particulars> particulars;
   DestinationStore destinations;
 
@@ -27,7 +26,7 @@ class MessageStore {
   }
 
   /// What messages and copies take of memory.
-  std::size_t bytes() const { return copies.bytes() + messages.bytes(); }
+  std::size_t bytes() const { return cells.bytes(); }
 
   /// The places for a draft whose routing lines will not be kept: a wish, as Draft::places says.
   const std::vector<std::uint32_t>* wanted_places() const { return particular_ ? nullptr : &places_; }
@@ -41,8 +40,8 @@ class MessageStore {
     const std::uint32_t id = store(draft, number, filed, counted, recorded);
     const auto length = static_cast<std::uint32_t>(draft.line.size());
     for (std::uint32_t section = 0; section < draft.sections.size(); ++section) {
-      const std::uint32_t copy_id = copies.take();
-      Copy& copy = copies[copy_id];
+      const std::uint32_t copy_id = section == 0 ? Cells::first_copy_of(id) : cells.take_copy();
+      Copy& copy = cells.copy(copy_id);
       copy.message = id;
       copy.characters = draft.sections[section].characters;
       copy.marks.hops = 0;
@@ -52,7 +51,7 @@ class MessageStore {
         copy.line = draft.line[0];
         copy.marks.single = 1;
       } else {
-        set_line(copy, messages[id].block + section * length, length);
+        set_line(copy, cells.message(id).block + section * length, length);
       }
       take(copy_id);
     }
@@ -74,7 +73,7 @@ class MessageStore {
 
   /// The collective that the group `tag` on the copy's routing line stands for.
   topology::CollectiveId collective(const Copy& copy, Tag tag) {
-    const Particulars& own = particulars[messages[copy.message].particulars];
+    const Particulars& own = particulars[cells.message(copy.message).particulars];
     return destinations.at(own.groups + 2 * tag.index(), 2)[1].station;
   }
 
@@ -97,14 +96,14 @@ class MessageStore {
 
   /// A copy is done with. Its message goes with its last one; true then.
   [[gnu::always_inline]] bool drop(std::uint32_t copy_id) {
-    const std::uint32_t id = copies[copy_id].message;
-    copies.give_back(copy_id);
+    const std::uint32_t id = cells.copy(copy_id).message;
+    cells.give_back_copy(copy_id);
     return let_go(id);
   }
   /// A copy of the message, or one that was counted so that the message stays, is gone. The message goes with the last;
   /// true then.
   [[gnu::always_inline]] bool let_go(std::uint32_t message) {
-    if (--messages[message].copies > 0) return false;
+    if (--cells.message(message).copies > 0) return false;
     forget(message);
     return true;
   }
@@ -114,10 +113,10 @@ class MessageStore {
   std::uint32_t store(const Draft& draft, std::uint32_t number, Time filed, bool counted, bool recorded);
   void store_particulars(const Draft& draft, bool recorded, Message& message, std::uint32_t offset);
   void forget(std::uint32_t id) {
-    Message& message = messages[id];
+    Message& message = cells.message(id);
     if (message.block != kNone) destinations.give_back(message.block, message.block_class);
     if (message.particulars != kNone) forget_particulars(message.particulars);
-    messages.give_back(id);
+    cells.give_back_message(id);
   }
   void forget_particulars(std::uint32_t id);
 

@@ -27,7 +27,7 @@ Flow<Clock>::Flow(const Plan& plan, std::uint32_t number, const Recording& recor
       segregator_(plan.network),
       store_(plan.network, plan.routes.places(), formatted_ || most_indicators_ != kNone || LineNoise::any(plan)),
       lengths_(plan),
-      circuits_(plan, number, store_.copies, by_copy_, !Clock::kInstantByInstant),
+      circuits_(plan, number, store_.cells, by_copy_, !Clock::kInstantByInstant),
       recorder_(plan, number, recording, limit_),
       rerouting_(plan, number),
       errors_(plan, number, store_, recorder_, rerouting_),
@@ -170,10 +170,10 @@ bool Flow<Clock>::some_meet() const {
 
 template <class Clock>
 typename Flow<Clock>::Rank Flow<Clock>::rank(const Arrival& arrival) {
-  Copy& copy = store_.copies[arrival.copy];
+  Copy& copy = store_.cells.copy(arrival.copy);
   const std::uint16_t section = copy.marks.section;
-  return {store_.messages[copy.message].number, section, arrival.station, first_indicator(plan_.network, store_, copy),
-          errors_.kind(arrival.copy)};
+  return {store_.cells.message(copy.message).number, section, arrival.station,
+          first_indicator(plan_.network, store_, copy), errors_.kind(arrival.copy)};
 }
 
 template <class Clock>
@@ -207,7 +207,7 @@ void Flow<Clock>::store(const Draft& draft, Time now, bool counted) {
     if (with_history_) rerouting_.made(copy, draft.classification);
     instant_.push_back({now, copy, draft.origin});
   });
-  if (errors_.any()) errors_.stored(store_.messages[id]);
+  if (errors_.any()) errors_.stored(store_.cells.message(id));
   if (watched) watched_.push_back(id);
 }
 
@@ -217,7 +217,7 @@ void Flow<Clock>::arrive(const Arrival& arrival, Time now, bool more) {
   if constexpr (Clock::kInstantByInstant) {
     if (with_history_) return arrive_with_history(arrival.copy, arrival.station, now);
   }
-  Copy& copy = store_.copies[arrival.copy];
+  Copy& copy = store_.cells.copy(arrival.copy);
   const topology::Routes& routes = routes_of(copy);
   if (copy.marks.single != 0) {
     join(routes.next(arrival.station, copy.line.station), arrival.copy, now, more);
@@ -229,7 +229,7 @@ void Flow<Clock>::arrive(const Arrival& arrival, Time now, bool more) {
     return;
   }
   const std::uint32_t message_id = copy.message;
-  Message& message = store_.messages[message_id];
+  Message& message = store_.cells.message(message_id);
   if (routes.tree() && message.plain != 0) return arrive_in_tree(routes, arrival, now, more);
   const std::uint32_t characters = copy.characters;
   const std::uint32_t line = copy.line.station;
@@ -240,8 +240,8 @@ void Flow<Clock>::arrive(const Arrival& arrival, Time now, bool more) {
   for (const topology::Share& share : shares) circuits_.prefetch(share.circuit);
   std::uint32_t id = arrival.copy;
   for (const topology::Share& share : shares) {
-    if (share.first > 0) id = store_.copies.take();
-    Copy& part = store_.copies[id];
+    if (share.first > 0) id = store_.cells.take_copy();
+    Copy& part = store_.cells.copy(id);
     part.message = message_id;
     part.characters = characters;
     part.marks = marks;
@@ -252,8 +252,8 @@ void Flow<Clock>::arrive(const Arrival& arrival, Time now, bool more) {
 
 template <class Clock>
 void Flow<Clock>::arrive_in_tree(const topology::Routes& routes, const Arrival& arrival, Time now, bool more) {
-  const Copy whole = store_.copies[arrival.copy];
-  const auto line = store_.line_of(store_.copies[arrival.copy]);
+  const Copy whole = store_.cells.copy(arrival.copy);
+  const auto line = store_.line_of(store_.cells.copy(arrival.copy));
   const auto fork = routes.fork(arrival.station);
   const auto count = static_cast<std::uint32_t>(line.size());
   // What lies behind one circuit stands together, but may be cut in two by where the order begins.
@@ -266,8 +266,7 @@ void Flow<Clock>::arrive_in_tree(const topology::Routes& routes, const Arrival& 
     next = fork.next(line[0].station);
   }
   // The whole copy's place goes to the first part that needs one. Others may be gone before the last is made.
-  Message& message = store_.messages[whole.message];
-  ++message.copies;
+  ++store_.cells.message(whole.message).copies;
   bool spare = true;
   for (std::uint32_t first = 0; first < count;) {
     const CircuitId circuit_id = next;
@@ -285,10 +284,10 @@ void Flow<Clock>::arrive_in_tree(const topology::Routes& routes, const Arrival& 
       first = end;
       continue;
     }
-    const std::uint32_t id = spare ? arrival.copy : store_.copies.take();
-    if (!spare) ++message.copies;
+    const std::uint32_t id = spare ? arrival.copy : store_.cells.take_copy();
+    if (!spare) ++store_.cells.message(whole.message).copies;
     spare = false;
-    Copy& part = store_.copies[id];
+    Copy& part = store_.cells.copy(id);
     part.message = whole.message;
     part.characters = whole.characters;
     part.marks = whole.marks;
@@ -320,13 +319,13 @@ std::uint16_t Flow<Clock>::highest_on(Copy& copy) {
 template <class Clock>
 const topology::Routes& Flow<Clock>::routes_of(const Copy& copy) {
   if (!gated_) return plan_.routes;
-  const topology::Routes* const routes = plan_.gate.routes(classification_of(store_.messages[copy.message]));
+  const topology::Routes* const routes = plan_.gate.routes(classification_of(store_.cells.message(copy.message)));
   return routes == nullptr ? plan_.routes : *routes;
 }
 
 template <class Clock>
 [[gnu::always_inline]] inline void Flow<Clock>::join(CircuitId id, std::uint32_t copy_id, Time now, bool more) {
-  Copy& copy = store_.copies[copy_id];
+  Copy& copy = store_.cells.copy(copy_id);
   copy.joined = now;
   if (of_its_own_) show_its_own(copy);
   CircuitState& circuit = circuits_[id];
@@ -353,10 +352,10 @@ template <class Clock>
 template <class Clock>
 void Flow<Clock>::settle(CircuitId id, CircuitState& circuit, Time now) {
   if (circuit.foreseen) {
-    if (circuit.next_end <= now) transmit(id, circuit, circuit.pop(store_.copies), now);
+    if (circuit.next_end <= now) transmit(id, circuit, circuit.pop(store_.cells), now);
     circuit.note_waiting();
   } else {
-    circuits_.settle(id, recorder_, store_.messages, now);
+    circuits_.settle(id, recorder_, now);
   }
   if (clocked(circuit)) clock_.transmitting(id, circuit.next_due());
 }
@@ -367,8 +366,8 @@ void Flow<Clock>::come_to_desks(Time now) {
                                           [&](const Arrival& arrival) { return !desks_.at(arrival.station); });
   std::sort(desk, instant_.end(), [&](const Arrival& a, const Arrival& b) { return rank(a) < rank(b); });
   for (auto arrival = desk; arrival != instant_.end(); ++arrival) {
-    const Copy& copy = store_.copies[arrival->copy];
-    const bool counted = store_.messages[copy.message].counted != 0;
+    const Copy& copy = store_.cells.copy(arrival->copy);
+    const bool counted = store_.cells.message(copy.message).counted != 0;
     desks_.join(arrival->station, arrival->copy, copy.marks.precedence, counted, now);
   }
   instant_.erase(desk, instant_.end());

@@ -9,13 +9,14 @@ namespace torntape::sim {
 
 template <class Clock>
 void Flow<Clock>::arrive_in_parts(const Arrival& arrival, Time now, bool more) {
-  const Copy whole = store_.copies[arrival.copy];
-  const auto shares = segregator_.split(routes_of(whole), arrival.station, store_.line_of(store_.copies[arrival.copy]));
+  const Copy whole = store_.cells.copy(arrival.copy);
+  const auto shares =
+      segregator_.split(routes_of(whole), arrival.station, store_.line_of(store_.cells.copy(arrival.copy)));
   for (const topology::Share& share : shares) {
     std::uint32_t id = arrival.copy;
     if (share.first > 0) {
-      id = store_.copies.take();
-      ++store_.messages[whole.message].copies;
+      id = store_.cells.take_copy();
+      ++store_.cells.message(whole.message).copies;
     }
     join_in_parts(share.circuit, whole, id, share.first, share.count, now);
   }
@@ -28,14 +29,14 @@ void Flow<Clock>::join_in_parts(CircuitId id, const Copy& whole, std::uint32_t f
   std::vector<std::uint32_t> parts;
   for (std::uint32_t rest = count, begin = first; rest > 0;) {
     const std::uint32_t taken = share_of_line(whole, store_.destinations.at(whole.line.station + begin, rest));
-    const std::uint32_t part_id = parts.empty() ? first_id : store_.copies.take();
+    const std::uint32_t part_id = parts.empty() ? first_id : store_.cells.take_copy();
     if (!parts.empty()) {
       if constexpr (Clock::kInstantByInstant) {
         if (with_history_) made_of(part_id, first_id);
       }
-      ++store_.messages[whole.message].copies;
+      ++store_.cells.message(whole.message).copies;
     }
-    Copy& part = store_.copies[part_id];
+    Copy& part = store_.cells.copy(part_id);
     part = whole;
     store_.set_line(part, whole.line.station + begin, taken);
     parts.push_back(part_id);

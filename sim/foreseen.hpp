@@ -11,14 +11,14 @@ namespace torntape::sim {
 template <class Clock>
 [[gnu::always_inline]] inline void Flow<Clock>::transmit(CircuitId id, CircuitState& circuit, std::uint32_t copy_id,
                                                          Time now) {
-  const Time end = circuit.occupy(store_.copies[copy_id].characters, now);
+  const Time end = circuit.occupy(store_.cells.copy(copy_id).characters, now);
   finish(id, circuit, copy_id, now, end);
 }
 
 template <class Clock>
 [[gnu::always_inline]] inline void Flow<Clock>::send_on(CircuitId id, CircuitState& circuit, const Copy& whole,
                                                         const Destination& destination, Time now) {
-  const Message& message = store_.messages[whole.message];
+  const Message& message = store_.cells.message(whole.message);
   const Time end = circuit.occupy(whole.characters, now);
   recorder_.sent(message, id, circuit, 0, end);
   recorder_.delivered(message, destination, end + circuit.onward, static_cast<std::uint16_t>(whole.marks.hops + 1));
@@ -33,7 +33,7 @@ template <class Clock>
     if (!more) return transmit(id, circuit, copy_id, now);
     circuit.next_end = now;
   }
-  circuit.push_back(store_.copies, copy_id, circuits_.queue_of(store_.copies[copy_id]));
+  circuit.push_back(store_.cells, copy_id, circuits_.queue_of(store_.cells.copy(copy_id)));
   if (more) return mark(id, circuit);
   if (free) return settle(id, circuit, now);
   circuit.note_waiting();
@@ -50,10 +50,11 @@ template <class Clock>
 [[gnu::always_inline]] inline void Flow<Clock>::look_ahead() {
   if constexpr (!Clock::kInstantByInstant) {
     if (!spread_) return;
-    if (const Arrival* arrival = clock_.arrival_after(kFirstStep)) __builtin_prefetch(&store_.copies[arrival->copy]);
+    if (const Arrival* arrival = clock_.arrival_after(kFirstStep))
+      __builtin_prefetch(&store_.cells.copy(arrival->copy));
     if (const Arrival* arrival = clock_.arrival_after(kSecondStep)) {
-      const Copy& copy = store_.copies[arrival->copy];
-      __builtin_prefetch(&store_.messages[copy.message]);
+      const Copy& copy = store_.cells.copy(arrival->copy);
+      __builtin_prefetch(&store_.cells.message(copy.message));
       if (copy.marks.single != 0) {
         const CircuitId next = routes_of(copy).next(arrival->station, copy.line.station);
         if (next != kNone) circuits_.prefetch(next);
@@ -67,7 +68,7 @@ template <class Clock>
   if (!spread_) return;
   if (const CircuitId only = plan_.routes.only(draft_.origin); only != topology::kNone) {
     if (const std::uint32_t copy = circuits_[only].first_in_line(); copy != kNone) {
-      __builtin_prefetch(&store_.messages[store_.copies[copy].message]);
+      __builtin_prefetch(&store_.cells.copy(copy));
     }
   }
   if (const StationId origin = streams_.next_origin(); origin != kNone) {
@@ -82,9 +83,9 @@ template <class Clock>
     return after < circuits.size() ? circuits_[circuits[after]].first_in_line() : kNone;
   };
   if (circuits.size() > kFirstStep) circuits_.prefetch(circuits[kFirstStep]);
-  if (const auto copy = first_in_line(kSecondStep); copy != kNone) __builtin_prefetch(&store_.copies[copy]);
+  if (const auto copy = first_in_line(kSecondStep); copy != kNone) __builtin_prefetch(&store_.cells.copy(copy));
   if (const auto copy = first_in_line(kThirdStep); copy != kNone) {
-    __builtin_prefetch(&store_.messages[store_.copies[copy].message]);
+    __builtin_prefetch(&store_.cells.message(store_.cells.copy(copy).message));
   }
 }
 

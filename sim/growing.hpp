@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -10,7 +12,8 @@ namespace torntape::sim {
 
 /// An array of plain items that grows at its end. Unlike std::vector it never holds two copies of itself while it
 /// grows: the system moves large blocks by moving their pages, so that a backlog of millions costs what its items take.
-template <class Item>
+/// The first item stands at a multiple of kAlignment bytes.
+template <class Item, std::size_t kAlignment = alignof(Item)>
 class Growing {
  public:
   static_assert(std::is_trivially_copyable_v<Item>);
@@ -24,11 +27,12 @@ class Growing {
     return *this;
   }
   void swap(Growing& other) noexcept {
+    std::swap(block_, other.block_);
     std::swap(items_, other.items_);
     std::swap(size_, other.size_);
     std::swap(capacity_, other.capacity_);
   }
-  ~Growing() { std::free(items_); }
+  ~Growing() { std::free(block_); }
 
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
@@ -61,12 +65,23 @@ class Growing {
   [[gnu::noinline]] void reserve(std::size_t least) {
     std::size_t capacity = capacity_ + capacity_ / 2 + 64;
     if (capacity < least) capacity = least;
-    void* const moved = std::realloc(static_cast<void*>(items_), capacity * sizeof(Item));
+    const std::size_t room = capacity * sizeof(Item) + (kApart ? kAlignment : 0);
+    void* const moved = std::realloc(block_, room);
     if (moved == nullptr) throw std::bad_alloc();
-    items_ = static_cast<Item*>(moved);
+    const std::size_t before = offset_;
+    block_ = moved;
+    offset_ = kApart ? kAlignment - reinterpret_cast<std::uintptr_t>(moved) % kAlignment : 0;
+    auto* const bytes = static_cast<std::byte*>(moved);
+    if (offset_ != before) std::memmove(bytes + offset_, bytes + before, size_ * sizeof(Item));
+    items_ = reinterpret_cast<Item*>(bytes + offset_);
     capacity_ = capacity;
   }
 
+  /// std::realloc does not align as wanted.
+  static constexpr bool kApart = kAlignment > alignof(std::max_align_t);
+
+  void* block_ = nullptr;
+  std::size_t offset_ = 0;  ///< of the first item in the block
   Item* items_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;

@@ -30,11 +30,10 @@ struct Copy {
   /// Where `single`, its only destination; else where its routing line stands in the store of destinations: its offset
   /// (as `station`) and its length (as `tag`).
   topology::Destination line;
-  std::uint32_t next = kNone;  ///< behind it in the line, or in the list of free ones
+  std::uint32_t next = kNone;  ///< behind it in the line; of a free one the next of those
   Marks marks;
 
   static constexpr std::size_t kMostSections = 1U << 13;
-  std::uint32_t& link() { return next; }
 };
 static_assert(sizeof(Copy) == 32);
 
@@ -55,7 +54,7 @@ struct Particulars {
 /// A message on its way.
 struct Message {
   Time filed = 0;
-  std::uint32_t number = 0;     ///< from 1, in order of filing; in the list of free ones the next
+  std::uint32_t number = 0;     ///< from 1, in order of filing; of a free one the next of those
   std::uint32_t block = kNone;  ///< its destinations, in the store; kNone where its copy holds the only one
   std::uint32_t copies = 0;     ///< alive
   StationId origin = kNone;
@@ -66,8 +65,6 @@ struct Message {
   std::uint32_t classification : 3 = 0;
   std::uint32_t plain : 1 = 0;   ///< nobody will read its routing lines, which may be in any order
   std::uint32_t on_way : 1 = 0;  ///< it has particulars, or is for a relay: something may be left where it is handed on
-
-  std::uint32_t& link() { return number; }
 };
 static_assert(sizeof(Message) == 32);
 
@@ -75,28 +72,61 @@ inline topology::Classification classification_of(const Message& message) {
   return static_cast<topology::Classification>(message.classification);
 }
 
-/// Numbered items that are taken and given back; the one given back last is taken next, while it is in the cache.
-/// Item::link() is where the list of free ones may write.
-template <class Item>
-class Pool {
+/// Where messages and their copies stand, by number; those given back last are taken next, while they are in the cache.
+///
+/// Who looks at a copy mostly looks at its message next. So a message and its first copy share a cache line, which is
+/// the message's as long as it lives: a message's number is even, and its first copy's the next. Further copies stand
+/// two a line. Whatever is taken may move all others.
+class Cells {
  public:
-  std::uint32_t take() {
-    if (free_ == kNone) return static_cast<std::uint32_t>(items_.append(1));
-    const std::uint32_t id = free_;
-    free_ = items_[id].link();
+  Copy& copy(std::uint32_t id) { return cells_[id].copy; }
+  Message& message(std::uint32_t id) { return cells_[id].message; }
+  static std::uint32_t first_copy_of(std::uint32_t message) { return message + 1; }
+
+  /// A message and its first copy. Throws std::length_error where there are too many.
+  std::uint32_t take_message() {
+    if (free_messages_ == kNone) return append_line();
+    const std::uint32_t id = free_messages_;
+    free_messages_ = message(id).number;
     return id;
   }
-  void give_back(std::uint32_t id) {
-    items_[id].link() = free_;
-    free_ = id;
+  /// A further copy.
+  std::uint32_t take_copy() {
+    if (free_copies_ == kNone) [[unlikely]]
+      give_line_to_copies();
+    const std::uint32_t id = free_copies_;
+    free_copies_ = copy(id).next;
+    return id;
   }
-  Item& operator[](std::uint32_t id) { return items_[id]; }
-  /// What it takes of memory.
-  std::size_t bytes() const { return items_.size() * sizeof(Item); }
+  void give_back_message(std::uint32_t id) {
+    message(id).number = free_messages_;
+    free_messages_ = id;
+  }
+  /// Nothing more is to be done for a message's first copy. Without branches: which it is cannot be foretold.
+  void give_back_copy(std::uint32_t id) {
+    const bool first = id == first_copy_of(copy(id).message);
+    copy(id).next = free_copies_;
+    free_copies_ = first ? free_copies_ : id;
+  }
+
+  void prefetch(std::uint32_t id) { __builtin_prefetch(&cells_[id]); }
+  /// What they take of memory.
+  std::size_t bytes() const { return cells_.size() * sizeof(Cell); }
 
  private:
-  Growing<Item> items_;
-  std::uint32_t free_ = kNone;
+  union Cell {
+    Message message;
+    Copy copy;
+    Cell() : message() {}
+  };
+  static_assert(sizeof(Cell) == 32);
+
+  std::uint32_t append_line();
+  void give_line_to_copies();
+
+  Growing<Cell, 64> cells_;
+  std::uint32_t free_messages_ = kNone;
+  std::uint32_t free_copies_ = kNone;
 };
 
 /// Room for routing lines: blocks of destinations, those given back kept by size. Sizes up to 16 are exact, larger ones
