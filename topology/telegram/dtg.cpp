@@ -99,12 +99,24 @@ void take_year(std::string_view line, std::size_t& at, std::string& year) {
   at = end;
 }
 
+// 0 311200Z: where nothing else stands before the six digits, the digit can only be meant for the letter.
+bool begins_with_zero(std::string_view line) {
+  return line.size() > 9 && line[0] == '0' && is_blank(line[1]) && characters::all_digits(line.substr(2, 6)) &&
+         is_letter(line[8]);
+}
+
 }  // namespace
 
 std::optional<DtgLine> read_dtg_line(std::string_view line) {
   DtgLine result;
   std::size_t at = 0;
-  if (!take_precedences(line, at, result.precedences)) return std::nullopt;
+  if (begins_with_zero(line)) {
+    result.zero = true;
+    result.precedences.push_back('O');
+    at = 2;
+  } else if (!take_precedences(line, at, result.precedences)) {
+    return std::nullopt;
+  }
   const std::size_t begin = at;
   std::string digits;
   if (!take_six_digits(line, at, digits)) return std::nullopt;
@@ -139,6 +151,18 @@ std::optional<DtgLine> read_dtg_line(std::string_view line) {
   if (month) (*result.dtg += ' ') += kMonths[*month];
   if (!year.empty()) (*result.dtg += ' ') += year;
   return result;
+}
+
+bool is_whole_dtg_line(std::string_view line) {
+  const std::optional<DtgLine> dtg = read_dtg_line(line);
+  return dtg && !dtg->precedences.empty() && dtg->zone && dtg->month;
+}
+
+std::string_view without_dtg_label(std::string_view text) {
+  if (!characters::begins_with_word(text, "DTG")) return text;
+  text.remove_prefix(3);
+  while (!text.empty() && (text.front() == ':' || is_blank(text.front()))) text.remove_prefix(1);
+  return text;
 }
 
 std::optional<DtgLine> read_garbled_dtg_line(std::string_view line) {

@@ -16,11 +16,18 @@ struct DtgLine {
   bool zone = false;               ///< Z (or another zone's letter) is printed
   bool month = false;
   bool year = false;
+  bool zero = false;  ///< the digit 0 stands where the letter O should
 };
 
 /// Reads a line that may be format line 5. Nothing where it is none: it does not begin with up to three precedence
 /// letters and then six digits (blanks among them allowed) and a zone letter or a month.
 std::optional<DtgLine> read_dtg_line(std::string_view line);
+
+/// True of a line that is surely format line 5: precedence, zone and month are all there.
+bool is_whole_dtg_line(std::string_view line);
+
+/// What follows the label of a form's field: DTG: R 311200Z JAN 25.
+std::string_view without_dtg_label(std::string_view text);
 
 /// As read_dtg_line, of a line known to stand in format line 5's place: one whose letters are right and whose
 /// date-time group is garbled is read with `dtg` absent.

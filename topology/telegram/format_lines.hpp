@@ -56,6 +56,7 @@ struct JanapHeading {
   std::string redundancy;
   std::vector<std::string> indicators;
   bool complete = false;  ///< the terminator has come: no further line belongs to it
+  std::string_view rest;  ///< from format line 4 or 5 on, where that stands on the same line
 };
 std::optional<JanapHeading> read_janap_line(std::string_view printed);
 /// Adds a further line of routing indicators; false where `line` is none.

@@ -135,6 +135,14 @@ std::optional<int> number(std::string_view word) {
   return std::nullopt;
 }
 
+// The number at the front of `word`, which the name behind it may be glued to: 4, 04, 4USNATO.
+std::optional<int> leading_number(std::string_view word) {
+  std::size_t digits = 0;
+  while (digits < word.size() && is_digit(word[digits])) ++digits;
+  const bool glued = digits > 0 && digits < 3 && digits + 3 < word.size() && characters::is_letter(word[digits]);
+  return number(glued ? word.substr(0, digits) : word);
+}
+
 // Where the word SECTION (or what a lost first letter leaves of it) ends in `line`.
 std::size_t after_section_word(std::string_view line, std::size_t from) {
   for (std::size_t at = from; at + 7 <= line.size(); ++at) {
@@ -195,7 +203,7 @@ std::optional<std::pair<int, int>> read_section_line(std::string_view line) {
     const std::string_view first = take_word(rest);
     const bool final = characters::equals(first, "OF");
     if (!final && number(first) && characters::equals(take_word(rest), "OF")) {
-      const std::optional<int> total = number(take_word(rest));
+      const std::optional<int> total = leading_number(take_word(rest));
       if (total) return std::pair{*number(first), *total};
     } else if (final && ends_in_final(line.substr(0, after))) {
       if (const std::optional<int> total = number(take_word(rest))) return std::pair{*total, *total};

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMostUnclassified = 64;
 constexpr int kMostAtPageBreak = 6;  // lines with words, from the foot of a page to the head of the next
+constexpr int kMostBeforeFrom = 32;  // lines with words above FM: a page's head, a distribution, a stamp
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMisspelt{
     std::pair<std::string_view, std::string_view>{"T0", "TO"},
     {"INF0", "INFO"},
@@ -131,7 +132,14 @@ HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Li
     return Taken::stop;
   }
   if (in_text_) return Taken::no;
+  if (!first && in_lists() && characters::begins_with(piece, "UNCLAS")) {
+    note(telegram_, "text-on-address-line", cursor_.span_of(piece, line), "the text begins on an address line");
+    text_on_break_line_ = piece;
+    telegram_.stop = Stop::text;
+    return Taken::stop;
+  }
   if (!past_from() && take_opening(piece, line)) return Taken::yes;
+  if (first && telegram_.from && !in_lists() && !closed_ && take_late_dtg(piece, line)) return Taken::yes;
   if (first && !past_from() && take_words_before_dtg(piece, line)) return Taken::yes;
   if (take_from(piece, line)) return Taken::yes;
   if (first) {
@@ -150,6 +158,22 @@ bool HeadingReader::page_follows() const {
     const Furniture furniture = furniture_of(line.text);
     const bool released = characters::begins_with(line.text, "DECLASSIFIED/RELEASED");
     if (furniture != Furniture::classification && furniture != Furniture::stamp && !released) return false;
+  }
+  return false;
+}
+
+// FM stands below, and above it what receiving offices add and one other line at most; or format line 5 on the next.
+bool HeadingReader::heading_follows() const {
+  LineCursor ahead = cursor_;
+  Line line;
+  std::string_view rest;
+  int others = 0;
+  for (int lines = 0; lines < kMostBeforeFrom && ahead.next_filled(line); ++lines) {
+    if (is_keyword(line.text, "FM", rest) || (lines == 0 && is_whole_dtg_line(without_dtg_label(line.text))))
+      return true;
+    const Furniture furniture = furniture_of(line.text);
+    const bool other = furniture == Furniture::none || furniture == Furniture::text;
+    if (furniture == Furniture::accounting || (other && ++others > 1)) return false;
   }
   return false;
 }
@@ -175,7 +199,7 @@ HeadingReader::Taken HeadingReader::take_furniture(std::string_view& piece, cons
       closed_ = true;
       break;
     case Furniture::classification:
-      if (past_from() && !page_follows()) return leave(Stop::text);
+      if (past_from() ? !page_follows() : dtg_seen_ && !heading_follows()) return leave(Stop::text);
       if (!past_from()) {
         take_unknown(piece, line);
       } else {
@@ -183,7 +207,12 @@ HeadingReader::Taken HeadingReader::take_furniture(std::string_view& piece, cons
       }
       break;
     case Furniture::text:
-      if (past_from() || dtg_seen_) return leave(Stop::text);
+      if (past_from()) return leave(Stop::text);
+      if (heading_follows()) {
+        take_unknown(piece, line);
+        break;
+      }
+      if (dtg_seen_) return leave(Stop::text);
       in_text_ = !recognised_ && !characters::begins_with(piece, "UNCLAS") && !read_section_line(piece);
       take_unknown(piece, line);
       break;

@@ -52,6 +52,8 @@ class HeadingReader {
   bool take_origin(std::string_view& piece, const Line& line);
   bool take_classification(std::string_view& piece, const Line& line);
   bool take_dtg(std::string_view& piece, const Line& line);
+  bool take_late_dtg(std::string_view& piece, const Line& line);
+  void enter_dtg(const DtgLine& dtg, std::string_view& piece, const Line& line);
   bool take_continuation(std::string_view& piece);
   bool take_words_before_dtg(std::string_view& piece, const Line& line);
   void set_dtg_remark(std::string_view remark);
@@ -67,6 +69,7 @@ class HeadingReader {
   void survey();
   std::size_t end_of_field(std::string_view piece, bool of_from) const;
   bool page_follows() const;
+  bool heading_follows() const;
 
   bool in_lists() const { return lists_.role() != ListRole::none; }
   bool past_from() const { return telegram_.from || in_lists() || closed_; }

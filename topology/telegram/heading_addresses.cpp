@@ -71,6 +71,7 @@ void HeadingReader::enter(ListRole role) {
 // Where a field of format lines 6 to 9 ends on its line: at the keyword of the next one, where that is surely one.
 std::size_t HeadingReader::end_of_field(std::string_view piece, bool of_from) const {
   const auto ends = [&](std::string_view word, std::string_view after) {
+    if (!of_from && word.size() > 5 && characters::begins_with(word, "UNCLAS")) return !survey_.has_break;
     if (word.size() > 4 || word.size() < 2) return false;
     const bool to = of_from && characters::equals(word, "TO");
     const bool info = (of_from || lists_.role() == ListRole::to) && characters::equals(word, "INFO");

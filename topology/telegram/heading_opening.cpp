@@ -1,6 +1,7 @@
 // Format lines 1 to 5: the machine's part of the heading.
 #include "topology/telegram/characters.hpp"
 #include "topology/telegram/diagnose.hpp"
+#include "topology/telegram/furniture.hpp"
 #include "topology/telegram/heading.hpp"
 
 namespace torntape::topology {
@@ -61,8 +62,8 @@ bool HeadingReader::take_routing(std::string_view& piece, const Line& line) {
   if (!janap_->ssn.empty()) telegram_.ssn = janap_->ssn;
   telegram_.filing_time = janap_->filing_time;
   telegram_.class_redundancy = janap_->redundancy;
-  found(Field::routing_line, piece, line);
-  piece = {};
+  found(Field::routing_line, piece.substr(0, piece.size() - janap_->rest.size()), line);
+  piece = janap_->rest;
   return true;
 }
 
@@ -117,10 +118,11 @@ void HeadingReader::set_classification_remark(std::string_view remark) {
 
 bool HeadingReader::take_dtg(std::string_view& piece, const Line& line) {
   if (dtg_seen_) return false;
-  std::optional<DtgLine> dtg = read_dtg_line(piece);
+  std::optional<DtgLine> dtg = read_dtg_line(without_dtg_label(piece));
   if (dtg && !recognised_ && dtg->precedences.empty() && !dtg->rest.empty()) {
     std::string_view ignored;
-    if (!is_keyword(dtg->rest, "FM", ignored)) dtg.reset();
+    const bool archived = find_from(dtg->rest) < dtg->rest.size() && furniture_of(dtg->rest) == Furniture::text;
+    if (!is_keyword(dtg->rest, "FM", ignored) && !archived) dtg.reset();
   }
   if (!dtg) {
     LineCursor ahead = cursor_;
@@ -131,17 +133,34 @@ bool HeadingReader::take_dtg(std::string_view& piece, const Line& line) {
     dtg = read_garbled_dtg_line(piece);
     if (!dtg) return false;
   }
-  dtg_seen_ = true;
-  telegram_.precedences = dtg->precedences;
-  telegram_.dtg = dtg->dtg;
-  if (!dtg->dtg) telegram_.garbled_dtg = characters::collapsed(dtg->printed);
-  found(Field::dtg, dtg->printed, line);
-  remark_dtg(*dtg, line);
-  const std::size_t from = find_from(dtg->rest);
-  const std::string_view remark = trim(dtg->rest.substr(0, from));
-  if (!remark.empty()) set_dtg_remark(remark);
-  piece = dtg->rest.substr(from);
+  enter_dtg(*dtg, piece, line);
   return true;
+}
+
+// Format line 5 below FM, where some programs that send from forms have put it.
+bool HeadingReader::take_late_dtg(std::string_view& piece, const Line& line) {
+  if (dtg_seen_) return false;
+  const std::string_view group = without_dtg_label(piece);
+  if (!is_whole_dtg_line(group)) return false;
+  enter_dtg(*read_dtg_line(group), piece, line);
+  return true;
+}
+
+void HeadingReader::enter_dtg(const DtgLine& dtg, std::string_view& piece, const Line& line) {
+  dtg_seen_ = true;
+  telegram_.precedences = dtg.precedences;
+  telegram_.dtg = dtg.dtg;
+  if (!dtg.dtg) telegram_.garbled_dtg = characters::collapsed(dtg.printed);
+  found(Field::dtg, dtg.printed, line);
+  remark_dtg(dtg, line);
+  const std::size_t from = find_from(dtg.rest);
+  const std::string_view remark = trim(dtg.rest.substr(0, from));
+  if (furniture_of(remark) == Furniture::text) {
+    take_unknown(remark, line);
+  } else if (!remark.empty()) {
+    set_dtg_remark(remark);
+  }
+  piece = dtg.rest.substr(from);
 }
 
 void HeadingReader::remark_dtg(const DtgLine& dtg, const Line& line) {
@@ -150,6 +169,7 @@ void HeadingReader::remark_dtg(const DtgLine& dtg, const Line& line) {
     warn(telegram_, "date-time-group-garbled", where, "no date-time group: ddhhmmZ and a month would be right");
     return;
   }
+  if (dtg.zero) note(telegram_, "misspelt-precedence", where, "the digit 0 before the date-time group, read as O");
   if (!dtg.zone) note(telegram_, "zone-missing", where, "date-time group without Z; Z supplied");
   if (!dtg.year) note(telegram_, "year-missing", where, "date-time group without a year");
   if (dtg.precedences.empty()) note(telegram_, "precedence-missing", where, "no precedence before the date-time group");
@@ -210,9 +230,10 @@ bool HeadingReader::take_continuation(std::string_view& piece) {
     return true;
   }
   if (*last_ == Field::classification_prosign) {
-    operating_signals(piece.substr(0, 80), others);
-    if (others && !characters::begins_with_word(piece, "ZUI") && piece.front() != '(') return false;
     const std::size_t dtg = find_dtg(piece);
+    if (dtg == 0) return false;
+    operating_signals(piece.substr(0, dtg).substr(0, 80), others);
+    if (others && !characters::begins_with_word(piece, "ZUI") && piece.front() != '(') return false;
     set_classification_remark(trim(piece.substr(0, dtg)));
     piece = dtg == std::string_view::npos ? std::string_view{} : piece.substr(dtg);
     return true;

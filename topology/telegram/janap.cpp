@@ -22,11 +22,23 @@ bool is_group_name(std::string_view word) {
   return word.size() >= 4 && word.size() <= 8 && characters::all_letters(word);
 }
 
-// The indicators of `text` up to a full stop; `complete` where that has come. False where a word is no indicator (or,
-// with `names`, no group's name either).
+// What begins format line 4 or 5: ZNR, ZNY, a precedence letter.
+bool begins_next_line(std::string_view word) {
+  return characters::equals(word, "ZNR") || characters::equals(word, "ZNY") ||
+         (word.size() == 1 && is_precedence_letter(characters::upper(word[0])));
+}
+
+// The indicators of `text` up to a full stop or the next format line; `complete` where that has come. False where a
+// word is no indicator (or, with `names`, no group's name either).
 bool take_routing(std::string_view text, JanapHeading& heading, bool names) {
   while (!text.empty()) {
+    const std::string_view whole = text;
     std::string_view word = characters::take_word(text);
+    if (names && !heading.indicators.empty() && begins_next_line(word)) {
+      heading.complete = true;
+      heading.rest = whole;
+      return true;
+    }
     const std::size_t stop = word.find('.');
     if (stop != std::string_view::npos) {
       heading.complete = true;
@@ -36,7 +48,10 @@ bool take_routing(std::string_view text, JanapHeading& heading, bool names) {
       if (!looks_like_ri(word) && !(names && is_group_name(word))) return false;
       heading.indicators.emplace_back(word);
     }
-    if (heading.complete) break;
+    if (heading.complete) {
+      if (names) heading.rest = text;
+      break;
+    }
   }
   return true;
 }
@@ -84,12 +99,13 @@ std::optional<JanapHeading> read_janap_line(std::string_view printed) {
   tail = without_dashes(tail.substr(letters));
   if (!take_routing(tail, heading, /*names=*/true)) return std::nullopt;
 
-  heading.line.raw = characters::collapsed(printed);
+  const std::string_view own = printed.substr(0, printed.size() - heading.rest.size());
+  heading.line.raw = characters::collapsed(own);
   heading.line.precedence = characters::upper(first[0]);
   heading.line.lmf = first.substr(1, 2);
   heading.line.security = first.substr(3, 1);
   heading.line.cic = first.substr(4, 4);
-  heading.line.terminator = heading.complete ? "." : "";
+  heading.line.terminator = own.find('.') != std::string_view::npos ? "." : "";
   return heading;
 }
 

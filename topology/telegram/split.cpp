@@ -15,11 +15,6 @@ using characters::upper;
 constexpr int kLinesAhead = 8;
 constexpr std::size_t kLongestPreamble = 40;
 
-bool is_full_dtg_line(std::string_view line) {
-  const std::optional<DtgLine> dtg = read_dtg_line(line);
-  return dtg && !dtg->precedences.empty() && dtg->zone && dtg->month;
-}
-
 bool has_origin_line_below(LineCursor after) {
   Line line;
   for (int i = 0; i < kLinesAhead && after.next_filled(line); ++i) {
@@ -34,7 +29,7 @@ bool has_origin_line_below(LineCursor after) {
 bool has_classification_or_dtg_below(LineCursor after) {
   Line line;
   std::string_view rest;
-  return after.next_filled(line) && (read_classification_line(line.text, rest) || is_full_dtg_line(line.text));
+  return after.next_filled(line) && (read_classification_line(line.text, rest) || is_whole_dtg_line(line.text));
 }
 
 bool has_from_line_below(LineCursor after) {
@@ -49,7 +44,7 @@ bool begins_with_precedence(std::string_view text, const LineCursor& after) {
   }
   if (text.size() > 30 && is_blank(text[8]) && read_janap_line(text)) return true;
   const bool letter_alone = is_blank(text[1]) || (is_precedence_letter(upper(text[1])) && is_blank(text[2]));
-  return letter_alone && is_full_dtg_line(text) && has_from_line_below(after);
+  return letter_alone && is_whole_dtg_line(text) && has_from_line_below(after);
 }
 
 }  // namespace
