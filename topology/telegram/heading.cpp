@@ -124,12 +124,9 @@ HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Li
     return Taken::yes;
   }
   if (recognised_ && is_break(piece)) {
-    text_on_break_line_ = characters::trim(piece.substr(piece[1] == ' ' ? 3 : 2));
-    if (!text_on_break_line_.empty()) {
-      note(telegram_, "text-on-break-line", cursor_.span_of(piece, line), "the text begins on the line of BT");
-    }
-    telegram_.stop = Stop::break_sign;
-    return Taken::stop;
+    if (take_break(piece, line)) return Taken::stop;
+    piece = {};
+    return Taken::yes;
   }
   if (in_text_) return Taken::no;
   if (!first && in_lists() && characters::begins_with(piece, "UNCLAS")) {
@@ -162,6 +159,20 @@ bool HeadingReader::page_follows() const {
   return false;
 }
 
+// False where the heading goes on: some programs put BT above FM, with a classification between.
+bool HeadingReader::take_break(std::string_view piece, const Line& line) {
+  text_on_break_line_ = characters::trim(piece.substr(piece[1] == ' ' ? 3 : 2));
+  if (text_on_break_line_.empty() && dtg_seen_ && !past_from() && heading_follows()) {
+    note(telegram_, "addresses-below-break", cursor_.span_of(piece, line), "format lines 6 to 8 stand below BT");
+    return false;
+  }
+  if (!text_on_break_line_.empty()) {
+    note(telegram_, "text-on-break-line", cursor_.span_of(piece, line), "the text begins on the line of BT");
+  }
+  telegram_.stop = Stop::break_sign;
+  return true;
+}
+
 // FM stands below, and above it what receiving offices add and one other line at most; or format line 5 on the next.
 bool HeadingReader::heading_follows() const {
   LineCursor ahead = cursor_;
@@ -169,6 +180,7 @@ bool HeadingReader::heading_follows() const {
   std::string_view rest;
   int others = 0;
   for (int lines = 0; lines < kMostBeforeFrom && ahead.next_filled(line); ++lines) {
+    if (dtg_seen_ && begins_telegram(line, ahead)) return false;
     if (is_keyword(line.text, "FM", rest) || (lines == 0 && is_whole_dtg_line(without_dtg_label(line.text))))
       return true;
     const Furniture furniture = furniture_of(line.text);

@@ -70,6 +70,7 @@ class HeadingReader {
   std::size_t end_of_field(std::string_view piece, bool of_from) const;
   bool page_follows() const;
   bool heading_follows() const;
+  bool take_break(std::string_view piece, const Line& line);
 
   bool in_lists() const { return lists_.role() != ListRole::none; }
   bool past_from() const { return telegram_.from || in_lists() || closed_; }
