@@ -42,9 +42,9 @@ template <class Clock>
 
 // What is far is fetched in steps, each of which needs what the one before brought: so many turns ahead. Put where they
 // are called: g++ takes a function that only prefetches for one without effect, and drops its calls.
-constexpr std::size_t kFirstStep = 8;
-constexpr std::size_t kSecondStep = 4;
-constexpr std::size_t kThirdStep = 2;
+constexpr std::size_t kFirstStep = 16;
+constexpr std::size_t kSecondStep = 8;
+constexpr std::size_t kThirdStep = 4;
 
 template <class Clock>
 [[gnu::always_inline]] inline void Flow<Clock>::look_ahead() {
