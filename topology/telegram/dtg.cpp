@@ -1,5 +1,6 @@
 #include "topology/telegram/dtg.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "topology/telegram/characters.hpp"
@@ -99,6 +100,22 @@ void take_year(std::string_view line, std::size_t& at, std::string& year) {
   at = end;
 }
 
+// Where a month with one wrong letter and its year end, which stand at `at` but for blanks; `at` where none does.
+std::size_t end_of_misspelt_month(std::string_view line, std::size_t at) {
+  const std::size_t begin = skip_blanks(line, at);
+  const std::string_view name = line.substr(begin, std::min<std::size_t>(3, line.size() - begin));
+  if (!characters::all_letters(name) || name.size() < 3) return at;
+  const bool near = std::any_of(kMonths.begin(), kMonths.end(), [&](std::string_view month) {
+    int wrong = 0;
+    for (std::size_t i = 0; i < 3; ++i) wrong += upper(name[i]) == month[i] ? 0 : 1;
+    return wrong == 1;
+  });
+  std::string year;
+  std::size_t end = begin + 3;
+  if (near) take_year(line, end, year);
+  return year.empty() ? at : end;
+}
+
 // 0 311200Z: where nothing else stands before the six digits, the digit can only be meant for the letter.
 bool begins_with_zero(std::string_view line) {
   return line.size() > 9 && line[0] == '0' && is_blank(line[1]) && characters::all_digits(line.substr(2, 6)) &&
@@ -143,10 +160,13 @@ std::optional<DtgLine> read_dtg_line(std::string_view line) {
     take_year(line, at, year);
     result.year = !year.empty();
   }
+  const std::size_t misspelt = month ? at : end_of_misspelt_month(line, at);
+  const bool garbled = misspelt != at;
+  at = misspelt;
   result.printed = line.substr(begin, at - begin);
   while (at < line.size() && (is_blank(line[at]) || line[at] == '.' || line[at] == ',')) ++at;
   result.rest = characters::trim(line.substr(at));
-  if (!is_time(digits, month)) return result;
+  if (garbled || !is_time(digits, month)) return result;
   result.dtg = digits + zone;
   if (month) (*result.dtg += ' ') += kMonths[*month];
   if (!year.empty()) (*result.dtg += ' ') += year;

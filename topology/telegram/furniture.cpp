@@ -106,6 +106,18 @@ bool begins_paragraph(std::string_view line) {
          (digits + 1 == line.size() || is_blank(line[digits + 1]));
 }
 
+// CQO N F I D E N T I A L: six letters in a row that stand alone, as only a classification's do.
+bool is_spaced_out(std::string_view line) {
+  constexpr std::size_t kLooked = 24;
+  int alone = 0;
+  for (std::size_t at = 1; at + 1 < std::min(line.size(), kLooked); ++at) {
+    const bool letter = characters::is_letter(line[at]) && is_blank(line[at - 1]) && is_blank(line[at + 1]);
+    if (letter && ++alone == 6) return true;
+    if (!letter && !is_blank(line[at])) alone = 0;
+  }
+  return false;
+}
+
 bool begins_text(std::string_view line) {
   for (const std::string_view word : kTextWords) {
     if (begins_with_word(line, word)) return !begins_with_word(line, "SECRET SERVICE");
@@ -117,7 +129,7 @@ bool begins_text(std::string_view line) {
     if (begins_with_word(line, series) && line.size() > series.size() + 1 && is_digit(line[series.size() + 1]))
       return true;
   }
-  return begins_paragraph(line) || read_section_line(line).has_value();
+  return begins_paragraph(line) || is_spaced_out(line) || read_section_line(line).has_value();
 }
 
 std::optional<int> number(std::string_view word) {

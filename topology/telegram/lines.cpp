@@ -6,6 +6,15 @@
 #include "topology/telegram/characters.hpp"
 
 namespace torntape::topology {
+namespace {
+
+// Web pages close a heading with a bar; no circuit carries one.
+std::string_view without_bar(std::string_view line) {
+  const std::string_view before = line.substr(0, line.size() - 1);
+  return before.empty() || characters::is_blank(before.back()) ? characters::trim(before) : line;
+}
+
+}  // namespace
 
 bool LineCursor::next(Line& line) {
   if (offset_ >= text_.size()) return false;
@@ -18,6 +27,7 @@ bool LineCursor::next(Line& line) {
     while (content > 0 && begin[content - 1] == '\r') --content;
   }
   line.text = characters::trim(std::string_view(begin, content));
+  if (!line.text.empty() && line.text.back() == '|') line.text = without_bar(line.text);
   line.begin = offset_;
   line.number = ++number_;
   line.before = characters_;
