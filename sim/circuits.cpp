@@ -245,15 +245,39 @@ std::vector<Recorder::Reading> Circuits::readings(Time at) {
       if (channel.copy == kNone) continue;
       queue_area += static_cast<double>(channel.started - cells_.copy(channel.copy).joined);
     }
-    for (std::uint32_t queue = 0; queue < topology::kPrecedences; ++queue) {
-      if ((circuit.occupied >> queue & 1) == 0) continue;
-      for (std::uint32_t copy = circuit.head[queue]; copy != kNone; copy = cells_.copy(copy).next) {
-        queue_area += static_cast<double>(at - cells_.copy(copy).joined);
-      }
-    }
     result.push_back({static_cast<double>(busy), queue_area});
   }
+  add_waiting(result, at);
   return result;
+}
+
+/// Adds what waits to the integrals. All lines are walked through at once, a copy of each in turn: where much waits it
+/// is far, and comes while the others have theirs.
+void Circuits::add_waiting(std::vector<Recorder::Reading>& readings, Time at) {
+  struct Walk {
+    CircuitId circuit;
+    std::uint32_t queues;  ///< a bit each, those still to come
+    std::uint32_t copy;
+  };
+  const auto to_next_queue = [&](Walk& walk) {
+    if (walk.copy != kNone || walk.queues == 0) return;
+    walk.copy = states_[walk.circuit].head[static_cast<std::size_t>(std::countr_zero(walk.queues))];
+    walk.queues &= walk.queues - 1;
+  };
+  std::vector<Walk> walks;
+  for (CircuitId id = 0; id < states_.size(); ++id) {
+    if (states_[id].occupied != 0) walks.push_back({id, states_[id].occupied, kNone});
+  }
+  while (!walks.empty()) {
+    for (Walk& walk : walks) {
+      to_next_queue(walk);
+      const Copy& copy = cells_.copy(walk.copy);
+      readings[walk.circuit].queue_area += static_cast<double>(at - copy.joined);
+      walk.copy = copy.next;
+      if (walk.copy != kNone) cells_.prefetch(walk.copy);
+    }
+    std::erase_if(walks, [](const Walk& walk) { return walk.copy == kNone && walk.queues == 0; });
+  }
 }
 
 void Circuits::restart_greatest() {

@@ -189,6 +189,7 @@ class Circuits {
       put_on(circuit, channel, circuit.pop(cells_), now, true);
     }
   }
+  void add_waiting(std::vector<Recorder::Reading>& readings, Time at);
   void insert(CircuitState& circuit, std::uint32_t copy);
   void take_back_starts(CircuitState& circuit, Time now);
   void stop(CircuitState& circuit, Channel& channel);

@@ -56,8 +56,9 @@ template <class Clock>
       const Copy& copy = store_.cells.copy(arrival->copy);
       __builtin_prefetch(&store_.cells.message(copy.message));
       if (copy.marks.single != 0) {
-        const CircuitId next = routes_of(copy).next(arrival->station, copy.line.station);
-        if (next != kNone) circuits_.prefetch(next);
+        const auto fork = routes_of(copy).fork(arrival->station);
+        if (const CircuitId next = fork.next(copy.line.station); next != kNone) circuits_.prefetch(next);
+        if (fork.is_home_of(copy.line.station)) recorder_.prefetch(copy.line.station);
       }
     }
   }

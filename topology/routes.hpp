@@ -34,13 +34,15 @@ class Routes {
   class Fork {
    public:
     /// The circuit on which a copy for `to` goes on; kNone where `to` is the station itself.
-    CircuitId next(StationId to) const {
+    [[gnu::always_inline]] CircuitId next(StationId to) const {
       if (to == at_) return kNone;
       const Home& home = homes_[to];
       // Without branches: where messages go cannot be foretold.
       const CircuitId beyond = row_[std::min(home.place - first_, count_)];
       return home.at == at_ ? home.down : beyond;
     }
+    /// Copies for `to`, which is another station, are handed over here.
+    bool is_home_of(StationId to) const { return homes_[to].at == at_; }
 
    private:
     friend class Routes;
