@@ -4,6 +4,8 @@
 #include <stdexcept>
 
 #include "sim/ends_of_transmission.hpp"
+#include "sim/flow_history.hpp"
+#include "sim/flow_parts.hpp"
 #include "sim/foreseen.hpp"
 #include "sim/indicators.hpp"
 #include "sim/ordered.hpp"

@@ -86,7 +86,7 @@ class Flow {
   /// As arrive, where the network is a tree and the copy has several destinations, in any order.
   void arrive_in_tree(const topology::Routes& routes, const Arrival& arrival, Time now, bool more);
   /// As arrive, where a copy may have more indicators than a transmission: then several take its place in line.
-  void arrive_in_parts(const Arrival& arrival, Time now, bool more);
+  [[gnu::noinline]] void arrive_in_parts(const Arrival& arrival, Time now, bool more);
   /// Joins `count` destinations of `whole` from `first` on to circuit `id`, in parts of no more than a transmission may
   /// have; the first of them is the copy `first_id`, the others are new ones.
   void join_in_parts(CircuitId id, const Copy& whole, std::uint32_t first_id, std::uint32_t first, std::uint32_t count,
@@ -103,20 +103,20 @@ class Flow {
   void settle(CircuitId id, CircuitState& circuit, Time now);
 
   // Copies with a history: alternate routes (docs/semantics.md, 11), errors on the line (13). Only where the clock goes
-  // instant by instant; in flow_history.cpp.
+  // instant by instant; in flow_history.hpp.
 
   /// As arrive.
-  void arrive_with_history(std::uint32_t copy_id, StationId station, Time now);
+  [[gnu::noinline]] void arrive_with_history(std::uint32_t copy_id, StationId station, Time now);
   /// True where the whole copy takes another circuit; where a part does, the rest goes on to join the line.
-  bool turned_away(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time now);
+  [[gnu::noinline]] bool turned_away(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time now);
   /// The copy, or a new one of it, with the destinations that have a way without circuit `id`; kNone where none has.
   std::uint32_t part_going(CircuitId id, std::uint32_t copy_id);
   /// Copies that wait for a circuit that has been out long enough come to the station again, if there is another way.
-  void leave(CircuitId id, Time now);
+  [[gnu::noinline]] void leave(CircuitId id, Time now);
   /// A new copy has the history of the one that it is a part of.
   void made_of(std::uint32_t part, std::uint32_t whole);
   /// Service messages join the lines of their circuits.
-  void join_service(Time now);
+  [[gnu::noinline]] void join_service(Time now);
 
   // Relays with operators or opening hours: only where the clock goes instant by instant.
 
@@ -150,7 +150,8 @@ class Flow {
   /// The same where it led to a post.
   void finish_at_post(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time started, Time end);
   /// The same where transmissions may go wrong ...
-  void finish_with_errors(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time started, Time end);
+  [[gnu::noinline]] void finish_with_errors(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time started,
+                                            Time end);
   /// ... and came in.
   void come_in(CircuitId id, CircuitState& circuit, std::uint32_t copy_id, Time end);
   void deliver(const Message& message, const Destination& destination, Time in, std::uint16_t hops);

@@ -1,12 +1,13 @@
-// The members of Flow for copies with a history: alternate routes, and what errors on the line add. Only where the
-// clock goes instant by instant.
+#pragma once
 
 #include <algorithm>
 
 #include "sim/flow.hpp"
-#include "sim/ordered.hpp"
 
 namespace torntape::sim {
+
+// The members of Flow for copies with a history: alternate routes, and what errors on the line add. Only where the
+// clock goes instant by instant. Included by flow.cpp alone.
 
 template <class Clock>
 void Flow<Clock>::arrive_with_history(std::uint32_t copy_id, StationId station, Time now) {
@@ -120,12 +121,5 @@ void Flow<Clock>::leave(CircuitId id, Time now) {
     return true;
   });
 }
-
-template void Flow<Ordered>::arrive_with_history(std::uint32_t, StationId, Time);
-template void Flow<Ordered>::made_of(std::uint32_t, std::uint32_t);
-template void Flow<Ordered>::finish_with_errors(CircuitId, CircuitState&, std::uint32_t, Time, Time);
-template void Flow<Ordered>::join_service(Time);
-template bool Flow<Ordered>::turned_away(CircuitId, CircuitState&, std::uint32_t, Time);
-template void Flow<Ordered>::leave(CircuitId, Time);
 
 }  // namespace torntape::sim

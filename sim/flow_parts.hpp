@@ -1,11 +1,11 @@
-// The members of Flow for routing lines with more indicators than a transmission may have.
+#pragma once
 
 #include "sim/flow.hpp"
 #include "sim/indicators.hpp"
-#include "sim/ordered.hpp"
-#include "sim/windows.hpp"
 
 namespace torntape::sim {
+
+// The members of Flow for routing lines with more indicators than a transmission may have. Included by flow.cpp alone.
 
 template <class Clock>
 void Flow<Clock>::arrive_in_parts(const Arrival& arrival, Time now, bool more) {
@@ -55,10 +55,5 @@ std::uint32_t Flow<Clock>::share_of_line(const Copy& whole, std::span<const Dest
   while (cut > 0 && group(cut - 1) == group(most_indicators_)) --cut;
   return cut > 0 ? cut : most_indicators_;
 }
-
-template void Flow<Windows>::arrive_in_parts(const Arrival&, Time, bool);
-template void Flow<Ordered>::arrive_in_parts(const Arrival&, Time, bool);
-template void Flow<Windows>::join_in_parts(CircuitId, const Copy&, std::uint32_t, std::uint32_t, std::uint32_t, Time);
-template void Flow<Ordered>::join_in_parts(CircuitId, const Copy&, std::uint32_t, std::uint32_t, std::uint32_t, Time);
 
 }  // namespace torntape::sim
