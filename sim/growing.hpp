@@ -28,6 +28,7 @@ class Growing {
   }
   void swap(Growing& other) noexcept {
     std::swap(block_, other.block_);
+    std::swap(offset_, other.offset_);
     std::swap(items_, other.items_);
     std::swap(size_, other.size_);
     std::swap(capacity_, other.capacity_);

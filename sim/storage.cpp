@@ -5,8 +5,7 @@
 namespace torntape::sim {
 
 std::uint32_t Cells::append_line() {
-  if (cells_.size() >= kNone - 1)
-    throw std::length_error("a replication holds at most 2,147,483,647 messages at a time");
+  if (cells_.size() >= kNone - 1) throw std::length_error("a replication holds too many messages and copies at a time");
   return static_cast<std::uint32_t>(cells_.append(2));
 }
 

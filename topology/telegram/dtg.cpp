@@ -100,7 +100,8 @@ void take_year(std::string_view line, std::size_t& at, std::string& year) {
   at = end;
 }
 
-// Where a month with one wrong letter and its year end, which stand at `at` but for blanks; `at` where none does.
+// Where a month with one wrong letter and its year end, which are the rest of the line from `at` on; `at` where they
+// are not.
 std::size_t end_of_misspelt_month(std::string_view line, std::size_t at) {
   const std::size_t begin = skip_blanks(line, at);
   const std::string_view name = line.substr(begin, std::min<std::size_t>(3, line.size() - begin));
@@ -113,7 +114,7 @@ std::size_t end_of_misspelt_month(std::string_view line, std::size_t at) {
   std::string year;
   std::size_t end = begin + 3;
   if (near) take_year(line, end, year);
-  return year.empty() ? at : end;
+  return year.empty() || skip_blanks(line, end) < line.size() ? at : end;
 }
 
 // 0 311200Z: where nothing else stands before the six digits, the digit can only be meant for the letter.

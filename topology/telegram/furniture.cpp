@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "topology/telegram/addresses.hpp"
 #include "topology/telegram/characters.hpp"
@@ -34,6 +35,7 @@ constexpr std::array<std::string_view, 10> kClassifications{"UNCLASSIFIED",
                                                             "C O N F I D E N T I A L",
                                                             "S E C R E T",
                                                             "U N C L A S S I F I E D"};
+constexpr std::array<std::string_view, 3> kSpelled{"CONFIDENTIAL", "UNCLASSIFIED", "LIMITEDOFFICIALUSE"};
 // Messages to all of a service are numbered; their texts begin with it.
 constexpr std::array<std::string_view, 9> kSeries{"NAVADMIN", "ALNAV",    "ALCOAST", "ALCGOFF",  "ALCGENL",
                                                   "ALARACT",  "MARADMIN", "ALMAR",   "COMDTNOTE"};
@@ -106,16 +108,22 @@ bool begins_paragraph(std::string_view line) {
          (digits + 1 == line.size() || is_blank(line[digits + 1]));
 }
 
-// CQO N F I D E N T I A L: six letters in a row that stand alone, as only a classification's do.
+// CQO N F I D E N T I A L: six letters in a row of a classification, each standing alone.
 bool is_spaced_out(std::string_view line) {
   constexpr std::size_t kLooked = 24;
-  int alone = 0;
-  for (std::size_t at = 1; at + 1 < std::min(line.size(), kLooked); ++at) {
-    const bool letter = characters::is_letter(line[at]) && is_blank(line[at - 1]) && is_blank(line[at + 1]);
-    if (letter && ++alone == 6) return true;
-    if (!letter && !is_blank(line[at])) alone = 0;
+  constexpr std::size_t kLetters = 6;
+  std::string letters;
+  for (std::size_t at = 1; at + 1 < std::min(line.size(), kLooked) && letters.size() < kLetters; ++at) {
+    if (is_blank(line[at])) continue;
+    if (characters::is_letter(line[at]) && is_blank(line[at - 1]) && is_blank(line[at + 1])) {
+      letters += characters::upper(line[at]);
+    } else {
+      letters.clear();
+    }
   }
-  return false;
+  return letters.size() == kLetters && std::any_of(kSpelled.begin(), kSpelled.end(), [&](std::string_view whole) {
+           return whole.find(letters) != std::string_view::npos;
+         });
 }
 
 bool begins_text(std::string_view line) {

@@ -13,7 +13,9 @@ namespace torntape::topology {
 namespace {
 
 constexpr std::size_t kMostUnclassified = 64;
-constexpr int kMostAtPageBreak = 6;  // lines with words, from the foot of a page to the head of the next
+constexpr int kMostAtPageBreak = 6;     // lines with words, from the foot of a page to the head of the next
+constexpr int kMostAboveAddresses = 8;  // lines with words, below format line 5
+constexpr int kMostOthersBeforeFrom = 3;
 constexpr int kMostBeforeFrom = 32;  // lines with words above FM: a page's head, a distribution, a stamp
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMisspelt{
     std::pair<std::string_view, std::string_view>{"T0", "TO"},
@@ -94,8 +96,9 @@ HeadingReader::Taken HeadingReader::leave(Stop stop) {
 }
 
 HeadingReader::Taken HeadingReader::take_line(const Line& line) {
-  if ((past_from() || in_text_) && begins_telegram(line, cursor_)) {
-    if (past_from()) return leave(Stop::next_telegram);
+  const bool whole = past_from() || like_text_ || (dtg_seen_ && characters::begins_with(line.text, "VZCZC"));
+  if ((whole || in_text_) && begins_telegram(line, cursor_)) {
+    if (whole) return leave(Stop::next_telegram);
     in_text_ = false;
   }
   if (recognised_ && is_end_of_message(line.text)) {
@@ -173,19 +176,36 @@ bool HeadingReader::take_break(std::string_view piece, const Line& line) {
   return true;
 }
 
-// FM stands below, and above it what receiving offices add and one other line at most; or format line 5 on the next.
+// One of the next lines may be of format lines 6 to 8.
+bool HeadingReader::addresses_below() const {
+  LineCursor ahead = cursor_;
+  Line line;
+  std::string_view rest;
+  for (int lines = 0; lines < kMostAboveAddresses && ahead.next_filled(line); ++lines) {
+    if (begins_with_ri(line.text)) return true;
+    if (begins_telegram(line, ahead)) return false;
+    for (const std::string_view keyword : {"FM", "FROM", "TO", "INFO"}) {
+      if (is_keyword(line.text, keyword, rest)) return true;
+    }
+  }
+  return false;
+}
+
+// FM stands below with what surely is an originator, and above it what receiving offices add and few other lines; or,
+// where none has gone by, format line 5 on the next.
 bool HeadingReader::heading_follows() const {
   LineCursor ahead = cursor_;
   Line line;
   std::string_view rest;
   int others = 0;
   for (int lines = 0; lines < kMostBeforeFrom && ahead.next_filled(line); ++lines) {
-    if (dtg_seen_ && begins_telegram(line, ahead)) return false;
-    if (is_keyword(line.text, "FM", rest) || (lines == 0 && is_whole_dtg_line(without_dtg_label(line.text))))
-      return true;
+    if (is_end_of_message(line.text)) return false;
+    if (dtg_seen_ && (begins_telegram(line, ahead) || is_whole_dtg_line(line.text))) return false;
+    if (is_keyword(line.text, "FM", rest)) return begins_as_name(rest) || rest.find("//") != std::string_view::npos;
+    if (lines == 0 && !dtg_seen_ && is_whole_dtg_line(without_dtg_label(line.text))) return true;
     const Furniture furniture = furniture_of(line.text);
     const bool other = furniture == Furniture::none || furniture == Furniture::text;
-    if (furniture == Furniture::accounting || (other && ++others > 1)) return false;
+    if (furniture == Furniture::accounting || (other && ++others > kMostOthersBeforeFrom)) return false;
   }
   return false;
 }
@@ -211,7 +231,8 @@ HeadingReader::Taken HeadingReader::take_furniture(std::string_view& piece, cons
       closed_ = true;
       break;
     case Furniture::classification:
-      if (past_from() ? !page_follows() : dtg_seen_ && !heading_follows()) return leave(Stop::text);
+      if (past_from() ? !page_follows() : dtg_seen_ && !addresses_below()) return leave(Stop::text);
+      like_text_ = dtg_seen_;
       if (!past_from()) {
         take_unknown(piece, line);
       } else {
@@ -221,6 +242,7 @@ HeadingReader::Taken HeadingReader::take_furniture(std::string_view& piece, cons
     case Furniture::text:
       if (past_from()) return leave(Stop::text);
       if (heading_follows()) {
+        like_text_ = dtg_seen_;
         take_unknown(piece, line);
         break;
       }

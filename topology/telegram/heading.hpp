@@ -53,6 +53,7 @@ class HeadingReader {
   bool take_classification(std::string_view& piece, const Line& line);
   bool take_dtg(std::string_view& piece, const Line& line);
   bool take_late_dtg(std::string_view& piece, const Line& line);
+  bool telegram_follows() const;
   void enter_dtg(const DtgLine& dtg, std::string_view& piece, const Line& line);
   bool take_continuation(std::string_view& piece);
   bool take_words_before_dtg(std::string_view& piece, const Line& line);
@@ -69,6 +70,8 @@ class HeadingReader {
   void survey();
   std::size_t end_of_field(std::string_view piece, bool of_from) const;
   bool page_follows() const;
+  bool address_follows() const;
+  bool addresses_below() const;
   bool heading_follows() const;
   bool take_break(std::string_view piece, const Line& line);
 
@@ -86,8 +89,9 @@ class HeadingReader {
   std::optional<Field> last_;  // the format line read last, for those that go on below
   bool recognised_ = false;
   bool dtg_seen_ = false;
-  bool in_text_ = false;  // lines of a text have gone by before any heading
-  bool closed_ = false;   // format line 10 has gone by
+  bool in_text_ = false;    // lines of a text have gone by before any heading
+  bool closed_ = false;     // format line 10 has gone by
+  bool like_text_ = false;  // below format line 5 what a text begins with has gone by
   int from_joins_ = 0;
   bool below_blank_ = false;  // the last line read stood below a blank one
 };

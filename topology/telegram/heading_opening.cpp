@@ -3,6 +3,7 @@
 #include "topology/telegram/diagnose.hpp"
 #include "topology/telegram/furniture.hpp"
 #include "topology/telegram/heading.hpp"
+#include "topology/telegram/split.hpp"
 
 namespace torntape::topology {
 namespace {
@@ -118,7 +119,9 @@ void HeadingReader::set_classification_remark(std::string_view remark) {
 
 bool HeadingReader::take_dtg(std::string_view& piece, const Line& line) {
   if (dtg_seen_) return false;
-  std::optional<DtgLine> dtg = read_dtg_line(without_dtg_label(piece));
+  const std::string_view group = without_dtg_label(piece);
+  if (group.size() < piece.size() && telegram_follows()) return false;
+  std::optional<DtgLine> dtg = read_dtg_line(group);
   if (dtg && !recognised_ && dtg->precedences.empty() && !dtg->rest.empty()) {
     std::string_view ignored;
     const bool archived = find_from(dtg->rest) < dtg->rest.size() && furniture_of(dtg->rest) == Furniture::text;
@@ -130,7 +133,7 @@ bool HeadingReader::take_dtg(std::string_view& piece, const Line& line) {
     std::string_view ignored;
     if (!recognised_ && line.number > 40) return false;
     if (!ahead.next_filled(below) || !is_keyword(below.text, "FM", ignored)) return false;
-    dtg = read_garbled_dtg_line(piece);
+    dtg = read_garbled_dtg_line(group);
     if (!dtg) return false;
   }
   enter_dtg(*dtg, piece, line);
@@ -146,6 +149,14 @@ bool HeadingReader::take_late_dtg(std::string_view& piece, const Line& line) {
   return true;
 }
 
+// A form's line may stand above a whole heading, which has a format line 5 of its own.
+bool HeadingReader::telegram_follows() const {
+  LineCursor ahead = cursor_;
+  Line below;
+  std::string_view rest;
+  return ahead.next_filled(below) && (begins_telegram(below, ahead) || read_classification_line(below.text, rest));
+}
+
 void HeadingReader::enter_dtg(const DtgLine& dtg, std::string_view& piece, const Line& line) {
   dtg_seen_ = true;
   telegram_.precedences = dtg.precedences;
@@ -155,7 +166,8 @@ void HeadingReader::enter_dtg(const DtgLine& dtg, std::string_view& piece, const
   remark_dtg(dtg, line);
   const std::size_t from = find_from(dtg.rest);
   const std::string_view remark = trim(dtg.rest.substr(0, from));
-  if (furniture_of(remark) == Furniture::text) {
+  const bool archived = dtg.precedences.empty() && from < dtg.rest.size();
+  if (archived && furniture_of(remark) == Furniture::text) {
     take_unknown(remark, line);
   } else if (!remark.empty()) {
     set_dtg_remark(remark);
@@ -219,7 +231,7 @@ bool HeadingReader::take_continuation(std::string_view& piece) {
   bool others = false;
   if (*last_ == Field::routing_line && janap_) {
     if (!continue_janap_line(piece, *janap_)) return false;
-    piece = {};
+    piece = janap_->rest;
     return true;
   }
   if (*last_ == Field::routing_line) {

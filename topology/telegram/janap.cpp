@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "topology/telegram/characters.hpp"
+#include "topology/telegram/dtg.hpp"
 #include "topology/telegram/format_lines.hpp"
 #include "topology/telegram/precedence_words.hpp"
 
@@ -22,36 +23,35 @@ bool is_group_name(std::string_view word) {
   return word.size() >= 4 && word.size() <= 8 && characters::all_letters(word);
 }
 
-// What begins format line 4 or 5: ZNR, ZNY, a precedence letter.
-bool begins_next_line(std::string_view word) {
-  return characters::equals(word, "ZNR") || characters::equals(word, "ZNY") ||
-         (word.size() == 1 && is_precedence_letter(characters::upper(word[0])));
+// True where format line 4 or 5 begins at the front of `text`.
+bool begins_next_line(std::string_view text) {
+  return characters::begins_with_word(text, "ZNR") || characters::begins_with_word(text, "ZNY") ||
+         is_whole_dtg_line(text.substr(0, 40));
 }
 
-// The indicators of `text` up to a full stop or the next format line; `complete` where that has come. False where a
-// word is no indicator (or, with `names`, no group's name either).
+// The indicators of `text`, up to a full stop or the next format line, which is left in the heading's `rest`;
+// `complete` where either has come. False where a word is no indicator (or, with `names`, no group's name either).
 bool take_routing(std::string_view text, JanapHeading& heading, bool names) {
-  while (!text.empty()) {
-    const std::string_view whole = text;
-    std::string_view word = characters::take_word(text);
-    if (names && !heading.indicators.empty() && begins_next_line(word)) {
+  while (!text.empty() && !heading.complete) {
+    if (!heading.indicators.empty() && begins_next_line(text)) {
       heading.complete = true;
-      heading.rest = whole;
-      return true;
+      heading.rest = text;
+      break;
     }
+    std::string_view after = text;
+    std::string_view word = characters::take_word(after);
     const std::size_t stop = word.find('.');
     if (stop != std::string_view::npos) {
       heading.complete = true;
+      const std::string_view beyond = characters::trim(text.substr(stop + 1));
+      if (begins_next_line(beyond)) heading.rest = beyond;
       word = word.substr(0, stop);
     }
     if (!word.empty()) {
       if (!looks_like_ri(word) && !(names && is_group_name(word))) return false;
       heading.indicators.emplace_back(word);
     }
-    if (heading.complete) {
-      if (names) heading.rest = text;
-      break;
-    }
+    text = after;
   }
   return true;
 }
@@ -99,13 +99,12 @@ std::optional<JanapHeading> read_janap_line(std::string_view printed) {
   tail = without_dashes(tail.substr(letters));
   if (!take_routing(tail, heading, /*names=*/true)) return std::nullopt;
 
-  const std::string_view own = printed.substr(0, printed.size() - heading.rest.size());
-  heading.line.raw = characters::collapsed(own);
+  heading.line.raw = characters::collapsed(printed.substr(0, printed.size() - heading.rest.size()));
   heading.line.precedence = characters::upper(first[0]);
   heading.line.lmf = first.substr(1, 2);
   heading.line.security = first.substr(3, 1);
   heading.line.cic = first.substr(4, 4);
-  heading.line.terminator = own.find('.') != std::string_view::npos ? "." : "";
+  heading.line.terminator = heading.line.raw.find('.') != std::string::npos ? "." : "";
   return heading;
 }
 
@@ -115,10 +114,11 @@ bool continue_janap_line(std::string_view line, JanapHeading& heading) {
   if (!take_routing(line, heading, /*names=*/false) || heading.indicators.size() == before) {
     heading.indicators.resize(before);
     heading.complete = false;
+    heading.rest = {};
     return false;
   }
-  heading.line.raw += ' ' + characters::collapsed(line);
-  heading.line.terminator = heading.complete ? "." : "";
+  heading.line.raw += ' ' + characters::collapsed(line.substr(0, line.size() - heading.rest.size()));
+  heading.line.terminator = heading.line.raw.find('.') != std::string::npos ? "." : "";
   return true;
 }
 

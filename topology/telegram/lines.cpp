@@ -8,10 +8,12 @@
 namespace torntape::topology {
 namespace {
 
-// Web pages close a heading with a bar; no circuit carries one.
-std::string_view without_bar(std::string_view line) {
-  const std::string_view before = line.substr(0, line.size() - 1);
-  return before.empty() || characters::is_blank(before.back()) ? characters::trim(before) : line;
+// Web pages close a heading with bars; no circuit carries one.
+std::string_view without_bars(std::string_view line) {
+  while (!line.empty() && line.back() == '|' && (line.size() == 1 || characters::is_blank(line[line.size() - 2]))) {
+    line = characters::trim(line.substr(0, line.size() - 1));
+  }
+  return line;
 }
 
 }  // namespace
@@ -27,7 +29,7 @@ bool LineCursor::next(Line& line) {
     while (content > 0 && begin[content - 1] == '\r') --content;
   }
   line.text = characters::trim(std::string_view(begin, content));
-  if (!line.text.empty() && line.text.back() == '|') line.text = without_bar(line.text);
+  if (!line.text.empty() && line.text.back() == '|') line.text = without_bars(line.text);
   line.begin = offset_;
   line.number = ++number_;
   line.before = characters_;

@@ -64,7 +64,11 @@ bool begins_telegram(const Line& line, const LineCursor& after) {
     case 'Y':
     case 'W':
       return begins_with_precedence(text, after);
+    case '0':
+      return is_blank(text[1]) && is_whole_dtg_line(text) && has_from_line_below(after);
     case 'D': {
+      const std::string_view group = without_dtg_label(text);
+      if (group.size() < text.size()) return is_whole_dtg_line(group) && has_from_line_below(after);
       if (upper(text[1]) != 'E' || !is_blank(text[2])) return false;
       const std::optional<OriginLine> origin = read_origin_line(text);
       return origin && origin->ssn && origin->filing_time && has_classification_or_dtg_below(after);
