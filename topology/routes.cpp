@@ -167,7 +167,10 @@ bool Routes::lay_out(const Network& network, const Branches& branches, std::span
     entries += count + 1;
   }
   table_.assign(entries, kNone);
-  for (const Ways& ways : ways_) table_[ways.row + ways.count] = ways.outside;
+  for (const Ways& ways : ways_) {
+    table_[ways.row + ways.count] = ways.outside;
+    only_.push_back(ways.count == 0 ? ways.outside : kNone);
+  }
   const auto lead = [&](StationId at, StationId branch, CircuitId circuit) {
     const Ways& ways = ways_[at];
     const auto begin = table_.begin() + static_cast<std::ptrdiff_t>(ways.row + branches.first[branch] - ways.first);

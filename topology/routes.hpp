@@ -71,7 +71,7 @@ class Routes {
 
   /// The one circuit on which a post's copies go on, whatever they are for; kNone where there are several ways, or a
   /// relay's own branch.
-  CircuitId only(StationId at) const { return ways_[at].count == 0 ? ways_[at].outside : kNone; }
+  CircuitId only(StationId at) const { return only_[at]; }
 
   /// Whether the network is a tree: then no two ways lead to one station, and places() holds without exception.
   bool tree() const { return tree_; }
@@ -104,6 +104,7 @@ class Routes {
   };
   std::vector<Home> homes_;            ///< by station
   std::vector<Ways> ways_;             ///< by station
+  std::vector<CircuitId> only_;        ///< by station, apart: where there are many it is asked for much more often
   std::vector<std::uint32_t> places_;  ///< by station
   bool tree_ = false;
   std::vector<CircuitId> table_;
