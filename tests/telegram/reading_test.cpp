@@ -55,6 +55,15 @@ TEST_CASE("LF, CRLF and 2CR 1LF count alike; a second page of a section begins n
   }
 }
 
+TEST_CASE("a note above a telegram is none, though it has FM and TO") {
+  const std::string note =
+      "SUBJECT: AN INVENTED NOTE\nTHE NEXT ONE IS LOST\nFM AMEMBASSY PARIS CAME THIS\nTO SECSTATE WASHDC\n\n";
+  const std::vector<Telegram> telegrams = read_telegrams(note + kHeading, "");
+  REQUIRE(telegrams.size() == 1);
+  CHECK(telegrams[0].from == "AMEMBASSY FREEDONIA");
+  CHECK(telegrams[0].ssn == "0042");
+}
+
 TEST_CASE("a telegram without page lines has one text, numbered as its section") {
   std::string text = kHeading;
   text.replace(text.find("/01"), 3, "/02");

@@ -26,14 +26,15 @@ constexpr std::array<std::string_view, 54> kNumbered{
     "VR",  "VRC",  "VS",   "HMLA", "HMH", "HMM",    "HS",   "HSC",   "HSL",   "HSM"};
 constexpr std::array<std::string_view, 6> kNumberedEnds{"RON", "DET", "GRU", "DIV", "AIG", "WING"};
 // Words that State's addressees and commands begin with.
-constexpr std::array<std::string_view, 61> kNameWords{
-    "AMEMBASSY", "AMCONSUL",  "AMCONGEN", "USMISSION", "USINT",      "USLO",  "USDEL",    "USOFFICE", "SECSTATE",
-    "SECDEF",    "USEU",      "USUN",     "USNATO",    "EMBASSY",    "AMEMB", "USIA",     "USICA",    "USDOC",
-    "USDA",      "USDOE",     "JOINT",    "JCS",       "CJCS",       "CIA",   "DIA",      "NSA",      "NSC",
-    "NGA",       "FBI",       "DEA",      "DEPT",      "DEPARTMENT", "WHITE", "TREASURY", "CINC",     "USCINC",
-    "CINCPAC",   "CINCLANT",  "CDR",      "CDRUSACOM", "HQ",         "CNO",   "CMC",      "CSA",      "CSAF",
-    "ALL",       "COMMANDER", "COM",      "NAVADMIN",  "AIG",        "XMT",   "INFO",     "USIS",     "MILGP",
-    "USDAO",     "DIRNSA",    "DISA",     "FAA",       "HOMELAND",   "NASA",  "POLAD"};
+constexpr std::array<std::string_view, 70> kNameWords{
+    "AMEMBASSY",     "AMCONSUL",  "AMCONGEN", "USMISSION", "USINT",      "USLO",  "USDEL",    "USOFFICE", "SECSTATE",
+    "SECDEF",        "USEU",      "USUN",     "USNATO",    "EMBASSY",    "AMEMB", "USIA",     "USICA",    "USDOC",
+    "USDA",          "USDOE",     "JOINT",    "JCS",       "CJCS",       "CIA",   "DIA",      "NSA",      "NSC",
+    "NGA",           "FBI",       "DEA",      "DEPT",      "DEPARTMENT", "WHITE", "TREASURY", "CINC",     "USCINC",
+    "CINCPAC",       "CINCLANT",  "CDR",      "CDRUSACOM", "HQ",         "CNO",   "CMC",      "CSA",      "CSAF",
+    "ALL",           "COMMANDER", "COM",      "NAVADMIN",  "AIG",        "XMT",   "INFO",     "USIS",     "MILGP",
+    "USDAO",         "DIRNSA",    "DISA",     "FAA",       "HOMELAND",   "NASA",  "POLAD",    "SECNAV",   "CHNAVPERS",
+    "COMNAVPERSCOM", "COMDT",     "ALNAV",    "ALCOAST",   "ALARACT",    "ALMAR", "MARADMIN"};
 
 constexpr std::size_t kWithinSlash = 12;  // characters, among which the slash behind an indicator stands
 

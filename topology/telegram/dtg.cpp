@@ -100,8 +100,8 @@ void take_year(std::string_view line, std::size_t& at, std::string& year) {
   at = end;
 }
 
-// Where a month with one wrong letter and its year end, which are the rest of the line from `at` on; `at` where they
-// are not.
+// Where a month with one wrong letter and its year end, which are all that stands from `at` on before FM or the line's
+// end; `at` where they are not.
 std::size_t end_of_misspelt_month(std::string_view line, std::size_t at) {
   const std::size_t begin = skip_blanks(line, at);
   const std::string_view name = line.substr(begin, std::min<std::size_t>(3, line.size() - begin));
@@ -114,7 +114,8 @@ std::size_t end_of_misspelt_month(std::string_view line, std::size_t at) {
   std::string year;
   std::size_t end = begin + 3;
   if (near) take_year(line, end, year);
-  return year.empty() || skip_blanks(line, end) < line.size() ? at : end;
+  const std::string_view rest = characters::trim(line.substr(end));
+  return year.empty() || (!rest.empty() && !characters::begins_with_word(rest, "FM")) ? at : end;
 }
 
 // 0 311200Z: where nothing else stands before the six digits, the digit can only be meant for the letter.

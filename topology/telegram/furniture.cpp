@@ -133,11 +133,8 @@ bool begins_text(std::string_view line) {
   for (const std::string_view beginning : kTextBeginnings) {
     if (begins_with(line, beginning)) return true;
   }
-  for (const std::string_view series : kSeries) {
-    if (begins_with_word(line, series) && line.size() > series.size() + 1 && is_digit(line[series.size() + 1]))
-      return true;
-  }
-  return begins_paragraph(line) || is_spaced_out(line) || read_section_line(line).has_value();
+  return is_number_in_series(line) || begins_paragraph(line) || is_spaced_out(line) ||
+         read_section_line(line).has_value();
 }
 
 std::optional<int> number(std::string_view word) {
@@ -183,6 +180,16 @@ bool ends_in_final(std::string_view before) {
 }
 
 }  // namespace
+
+bool is_unclas(std::string_view text) {
+  return begins_with(text, "UNCLAS") && (text.size() == 6 || is_blank(text[6]) || begins_with(text, "UNCLAS//"));
+}
+
+bool is_number_in_series(std::string_view line) {
+  return std::any_of(kSeries.begin(), kSeries.end(), [&](std::string_view series) {
+    return begins_with_word(line, series) && line.size() > series.size() + 1 && is_digit(line[series.size() + 1]);
+  });
+}
 
 bool is_page_head(std::string_view line) {
   if (!begins_with_word(line, "PAGE")) return false;

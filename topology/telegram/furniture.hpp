@@ -35,4 +35,10 @@ std::optional<std::pair<int, int>> read_section_line(std::string_view line);
 /// True where `line` has the word SECTION and a number without what must follow: the line goes on below.
 bool section_line_is_broken(std::string_view line);
 
+/// True of UNCLAS, UNCLAS//N01000//: a text's first word.
+bool is_unclas(std::string_view text);
+
+/// True of a general message's number in its series: NAVADMIN 099/19.
+bool is_number_in_series(std::string_view line);
+
 }  // namespace torntape::topology

@@ -13,10 +13,10 @@ namespace torntape::topology {
 namespace {
 
 constexpr std::size_t kMostUnclassified = 64;
-constexpr int kMostAtPageBreak = 6;     // lines with words, from the foot of a page to the head of the next
-constexpr int kMostAboveAddresses = 8;  // lines with words, below format line 5
-constexpr int kMostOthersBeforeFrom = 3;
-constexpr int kMostBeforeFrom = 32;  // lines with words above FM: a page's head, a distribution, a stamp
+constexpr int kMostAhead = 40;       // lines with words that are looked at
+constexpr int kMostRemarks = 8;      // ... that no receiving office adds, below a classification
+constexpr int kMostCaptions = 3;     // ... below what may be a text
+constexpr int kMostAtPageBreak = 6;  // lines with words, from the foot of a page to the head of the next
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMisspelt{
     std::pair<std::string_view, std::string_view>{"T0", "TO"},
     {"INF0", "INFO"},
@@ -96,7 +96,8 @@ HeadingReader::Taken HeadingReader::leave(Stop stop) {
 }
 
 HeadingReader::Taken HeadingReader::take_line(const Line& line) {
-  const bool whole = past_from() || like_text_ || (dtg_seen_ && characters::begins_with(line.text, "VZCZC"));
+  const bool transmission = characters::begins_with(line.text, "VZCZC") || characters::begins_with(line.text, "ZCZC");
+  const bool whole = past_from() || like_text_ || (dtg_seen_ && transmission);
   if ((whole || in_text_) && begins_telegram(line, cursor_)) {
     if (whole) return leave(Stop::next_telegram);
     in_text_ = false;
@@ -132,14 +133,16 @@ HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Li
     return Taken::yes;
   }
   if (in_text_) return Taken::no;
-  if (!first && in_lists() && characters::begins_with(piece, "UNCLAS")) {
+  if (!first && in_lists() && is_unclas(piece)) {
     note(telegram_, "text-on-address-line", cursor_.span_of(piece, line), "the text begins on an address line");
     text_on_break_line_ = piece;
     telegram_.stop = Stop::text;
     return Taken::stop;
   }
   if (!past_from() && take_opening(piece, line)) return Taken::yes;
-  if (first && telegram_.from && !in_lists() && !closed_ && take_late_dtg(piece, line)) return Taken::yes;
+  if (first && telegram_.from && !in_lists() && !closed_) {
+    if (take_late_dtg(piece, line) || (last_ == Field::dtg && take_continuation(piece))) return Taken::yes;
+  }
   if (first && !past_from() && take_words_before_dtg(piece, line)) return Taken::yes;
   if (take_from(piece, line)) return Taken::yes;
   if (first) {
@@ -165,7 +168,7 @@ bool HeadingReader::page_follows() const {
 // False where the heading goes on: some programs put BT above FM, with a classification between.
 bool HeadingReader::take_break(std::string_view piece, const Line& line) {
   text_on_break_line_ = characters::trim(piece.substr(piece[1] == ' ' ? 3 : 2));
-  if (text_on_break_line_.empty() && dtg_seen_ && !past_from() && heading_follows()) {
+  if (text_on_break_line_.empty() && dtg_seen_ && !past_from() && look_ahead(kMostCaptions).sure) {
     note(telegram_, "addresses-below-break", cursor_.span_of(piece, line), "format lines 6 to 8 stand below BT");
     return false;
   }
@@ -176,38 +179,44 @@ bool HeadingReader::take_break(std::string_view piece, const Line& line) {
   return true;
 }
 
-// One of the next lines may be of format lines 6 to 8.
-bool HeadingReader::addresses_below() const {
-  LineCursor ahead = cursor_;
-  Line line;
-  std::string_view rest;
-  for (int lines = 0; lines < kMostAboveAddresses && ahead.next_filled(line); ++lines) {
-    if (begins_with_ri(line.text)) return true;
-    if (begins_telegram(line, ahead)) return false;
-    for (const std::string_view keyword : {"FM", "FROM", "TO", "INFO"}) {
-      if (is_keyword(line.text, keyword, rest)) return true;
-    }
-  }
-  return false;
-}
-
-// FM stands below with what surely is an originator, and above it what receiving offices add and few other lines; or,
-// where none has gone by, format line 5 on the next.
-bool HeadingReader::heading_follows() const {
+// Over what receiving offices add and no more than so many other lines.
+HeadingReader::Ahead HeadingReader::look_ahead(int most_others) const {
   LineCursor ahead = cursor_;
   Line line;
   std::string_view rest;
   int others = 0;
-  for (int lines = 0; lines < kMostBeforeFrom && ahead.next_filled(line); ++lines) {
-    if (is_end_of_message(line.text)) return false;
-    if (dtg_seen_ && (begins_telegram(line, ahead) || is_whole_dtg_line(line.text))) return false;
-    if (is_keyword(line.text, "FM", rest)) return begins_as_name(rest) || rest.find("//") != std::string_view::npos;
-    if (lines == 0 && !dtg_seen_ && is_whole_dtg_line(without_dtg_label(line.text))) return true;
+  bool dtg = dtg_seen_;
+  for (int lines = 0; lines < kMostAhead && ahead.next_filled(line); ++lines) {
+    if (is_end_of_message(line.text)) return {};
+    if (dtg_seen_ && (begins_telegram(line, ahead) || is_whole_dtg_line(line.text))) return {};
+    if (is_keyword(line.text, "FM", rest) || (dtg_seen_ && is_keyword(line.text, "FROM", rest))) {
+      const bool named = begins_as_name(rest) || rest.find("//") != std::string_view::npos;
+      if (!ahead.next_filled(line)) return {true, dtg && named, false};
+      // A text may have FM and a date-time group of its own.
+      if (is_whole_dtg_line(line.text)) return {!dtg, !dtg, false};
+      const bool to = is_keyword(line.text, "TO", rest) && (begins_with_ri(rest) || begins_as_name(rest));
+      return {true, dtg && (named || to), false};
+    }
+    if (const std::optional<DtgLine> group = read_dtg_line(line.text); !dtg && group && group->zone && group->month) {
+      dtg = true;
+      continue;
+    }
     const Furniture furniture = furniture_of(line.text);
-    const bool other = furniture == Furniture::none || furniture == Furniture::text;
-    if (furniture == Furniture::accounting || (other && ++others > kMostOthersBeforeFrom)) return false;
+    if (furniture == Furniture::accounting) return {};
+    if (furniture != Furniture::none && furniture != Furniture::text) continue;
+    const bool list = is_keyword(line.text, "TO", rest) || is_keyword(line.text, "INFO", rest);
+    if (list || begins_with_ri(line.text)) return {false, false, true};
+    if (++others > most_others) return {};
   }
-  return false;
+  return {};
+}
+
+// A general message's number above its date-time group, which below FM another heading would have.
+bool HeadingReader::title_of_general_message(std::string_view piece) const {
+  LineCursor ahead = cursor_;
+  Line below;
+  return !recognised_ && is_number_in_series(piece) && ahead.next_filled(below) &&
+         is_whole_dtg_line(without_dtg_label(below.text));
 }
 
 HeadingReader::Taken HeadingReader::take_furniture(std::string_view& piece, const Line& line) {
@@ -231,17 +240,21 @@ HeadingReader::Taken HeadingReader::take_furniture(std::string_view& piece, cons
       closed_ = true;
       break;
     case Furniture::classification:
-      if (past_from() ? !page_follows() : dtg_seen_ && !addresses_below()) return leave(Stop::text);
-      like_text_ = dtg_seen_;
-      if (!past_from()) {
-        take_unknown(piece, line);
-      } else {
+      if (past_from()) {
+        if (!page_follows()) return leave(Stop::text);
         note(telegram_, "page-line", where, "a page's classification inside the heading");
+        break;
       }
+      if (dtg_seen_) {
+        const Ahead ahead = look_ahead(kMostRemarks);
+        if (!ahead.from && !ahead.list) return leave(Stop::text);
+        like_text_ = true;
+      }
+      take_unknown(piece, line);
       break;
     case Furniture::text:
       if (past_from()) return leave(Stop::text);
-      if (heading_follows()) {
+      if (look_ahead(kMostCaptions).sure || title_of_general_message(piece)) {
         like_text_ = dtg_seen_;
         take_unknown(piece, line);
         break;

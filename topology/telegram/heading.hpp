@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "topology/telegram/address_list.hpp"
 #include "topology/telegram/dtg.hpp"
@@ -30,6 +31,12 @@ class HeadingReader {
   /// What became of a line, or of the piece at its front: not recognised; read; read, and it ends the heading; not of
   /// this heading.
   enum class Taken { no, yes, stop, leave };
+  /// What of format lines 6 to 8 stands below, as far as it may belong to this heading.
+  struct Ahead {
+    bool from = false;  ///< FM
+    bool sure = false;  ///< ... with what surely is an originator
+    bool list = false;  ///< an address list
+  };
   /// What the lines to come hold, up to BT, a text or another heading.
   struct Survey {
     bool made = false;
@@ -53,8 +60,8 @@ class HeadingReader {
   bool take_classification(std::string_view& piece, const Line& line);
   bool take_dtg(std::string_view& piece, const Line& line);
   bool take_late_dtg(std::string_view& piece, const Line& line);
-  bool telegram_follows() const;
-  void enter_dtg(const DtgLine& dtg, std::string_view& piece, const Line& line);
+  void enter_dtg(const DtgLine& dtg, const Line& line);
+  void enter_dtg_remark(std::string_view remark, bool archived, const Line& line);
   bool take_continuation(std::string_view& piece);
   bool take_words_before_dtg(std::string_view& piece, const Line& line);
   void set_dtg_remark(std::string_view remark);
@@ -68,11 +75,12 @@ class HeadingReader {
   bool continue_from(std::string_view& piece, const Line& line);
   void enter(ListRole role);
   void survey();
-  std::size_t end_of_field(std::string_view piece, bool of_from) const;
+  std::size_t end_of_field(std::string_view piece, bool of_from);
   bool page_follows() const;
-  bool address_follows() const;
-  bool addresses_below() const;
-  bool heading_follows() const;
+  bool address_follows();
+  Ahead look_ahead(int most_others) const;
+  bool opening_follows() const;
+  bool title_of_general_message(std::string_view piece) const;
   bool take_break(std::string_view piece, const Line& line);
 
   bool in_lists() const { return lists_.role() != ListRole::none; }
@@ -91,7 +99,8 @@ class HeadingReader {
   bool dtg_seen_ = false;
   bool in_text_ = false;    // lines of a text have gone by before any heading
   bool closed_ = false;     // format line 10 has gone by
-  bool like_text_ = false;  // below format line 5 what a text begins with has gone by
+  bool like_text_ = false;  // between format lines 5 and 6 lines as of a text have gone by
+  std::pair<std::size_t, bool> address_follows_{0, false};  // of the line that ends at this offset
   int from_joins_ = 0;
   bool below_blank_ = false;  // the last line read stood below a blank one
 };

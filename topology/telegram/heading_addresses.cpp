@@ -24,11 +24,6 @@ bool is_state_originator(std::string_view name) {
   return false;
 }
 
-// UNCLAS, UNCLAS//N01000//: a text's first word.
-bool is_unclas(std::string_view word) {
-  return characters::equals(word, "UNCLAS") || begins_with(word, "UNCLAS//");
-}
-
 // The last word of `line` is a six-digit message reference number behind a post's name: OTTAWA 000117.
 bool is_reference_line(std::string_view line) {
   const std::string_view number = characters::last_word(line);
@@ -39,13 +34,18 @@ bool is_reference_line(std::string_view line) {
 }  // namespace
 
 // Another address stands on the next line.
-bool HeadingReader::address_follows() const {
+bool HeadingReader::address_follows() {
+  if (address_follows_.first == cursor_.offset()) return address_follows_.second;
   LineCursor ahead = cursor_;
   Line below;
   std::string_view rest;
-  if (!ahead.next_filled(below)) return false;
-  return begins_with_ri(below.text) || begins_as_name(below.text) || is_keyword(below.text, "INFO", rest) ||
-         is_keyword(below.text, "TO", rest);
+  bool follows = false;
+  if (ahead.next_filled(below) && furniture_of(below.text) == Furniture::none) {
+    follows = begins_with_ri(below.text) || begins_as_name(below.text) || is_keyword(below.text, "INFO", rest) ||
+              is_keyword(below.text, "TO", rest);
+  }
+  address_follows_ = {cursor_.offset(), follows};
+  return follows;
 }
 
 void HeadingReader::survey() {
@@ -84,7 +84,7 @@ void HeadingReader::enter(ListRole role) {
 }
 
 // Where a field of format lines 6 to 9 ends on its line: at the keyword of the next one, where that is surely one.
-std::size_t HeadingReader::end_of_field(std::string_view piece, bool of_from) const {
+std::size_t HeadingReader::end_of_field(std::string_view piece, bool of_from) {
   const auto ends = [&](std::string_view word, std::string_view after) {
     if (!of_from && is_unclas(word)) return !survey_.has_break && !address_follows();
     if (word.size() > 4 || word.size() < 2) return false;

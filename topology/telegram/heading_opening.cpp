@@ -18,8 +18,7 @@ std::size_t find_dtg(std::string_view text) {
     const std::size_t at = text.size() - rest.size();
     const bool could = rest.size() > 8 && (characters::is_digit(rest[0]) || characters::is_blank(rest[1]));
     if (could) {
-      const std::optional<DtgLine> dtg = read_dtg_line(rest.substr(0, 40));
-      if (dtg && dtg->zone && dtg->month && !dtg->precedences.empty()) return at;
+      if (is_whole_dtg_line(rest.substr(0, 40))) return at;
     }
     characters::take_word(rest);
   }
@@ -120,59 +119,75 @@ void HeadingReader::set_classification_remark(std::string_view remark) {
 bool HeadingReader::take_dtg(std::string_view& piece, const Line& line) {
   if (dtg_seen_) return false;
   const std::string_view group = without_dtg_label(piece);
-  if (group.size() < piece.size() && telegram_follows()) return false;
+  if (group.size() < piece.size() && opening_follows()) return false;
   std::optional<DtgLine> dtg = read_dtg_line(group);
-  if (dtg && !recognised_ && dtg->precedences.empty() && !dtg->rest.empty()) {
-    std::string_view ignored;
-    const bool archived = find_from(dtg->rest) < dtg->rest.size() && furniture_of(dtg->rest) == Furniture::text;
-    if (!is_keyword(dtg->rest, "FM", ignored) && !archived) dtg.reset();
+  // Archives have a date-time group of their own above what they keep of a telegram, or on its line.
+  bool archived = false;
+  LineCursor ahead = cursor_;
+  Line below;
+  std::string_view ignored;
+  const bool from_below = ahead.next_filled(below) && is_keyword(below.text, "FM", ignored);
+  if (dtg && dtg->precedences.empty() && !dtg->rest.empty() && !is_keyword(dtg->rest, "FM", ignored)) {
+    archived = find_from(dtg->rest) < dtg->rest.size() && furniture_of(dtg->rest) == Furniture::text;
+    if (!recognised_ && !archived) dtg.reset();
   }
+  if (dtg && dtg->zero && !from_below && find_from(dtg->rest) == dtg->rest.size()) dtg.reset();
   if (!dtg) {
-    LineCursor ahead = cursor_;
-    Line below;
-    std::string_view ignored;
-    if (!recognised_ && line.number > 40) return false;
-    if (!ahead.next_filled(below) || !is_keyword(below.text, "FM", ignored)) return false;
+    if ((!recognised_ && line.number > 40) || !from_below) return false;
     dtg = read_garbled_dtg_line(group);
     if (!dtg) return false;
   }
-  enter_dtg(*dtg, piece, line);
+  enter_dtg(*dtg, line);
+  const std::size_t from = find_from(dtg->rest);
+  enter_dtg_remark(trim(dtg->rest.substr(0, from)), archived, line);
+  piece = dtg->rest.substr(from);
   return true;
 }
 
 // Format line 5 below FM, where some programs that send from forms have put it.
 bool HeadingReader::take_late_dtg(std::string_view& piece, const Line& line) {
-  if (dtg_seen_) return false;
   const std::string_view group = without_dtg_label(piece);
-  if (!is_whole_dtg_line(group)) return false;
-  enter_dtg(*read_dtg_line(group), piece, line);
+  if (dtg_seen_ || !is_whole_dtg_line(group)) return false;
+  const DtgLine dtg = *read_dtg_line(group);
+  enter_dtg(dtg, line);
+  std::string_view ignored;
+  const bool list = is_keyword(dtg.rest, "TO", ignored) || is_keyword(dtg.rest, "INFO", ignored);
+  const std::size_t end = list ? 0 : end_of_field(dtg.rest, true);
+  enter_dtg_remark(trim(dtg.rest.substr(0, end)), false, line);
+  piece = dtg.rest.substr(end);
   return true;
 }
 
 // A form's line may stand above a whole heading, which has a format line 5 of its own.
-bool HeadingReader::telegram_follows() const {
+bool HeadingReader::opening_follows() const {
   LineCursor ahead = cursor_;
   Line below;
   std::string_view rest;
-  return ahead.next_filled(below) && (begins_telegram(below, ahead) || read_classification_line(below.text, rest));
+  do {
+    if (!ahead.next_filled(below)) return false;
+  } while (is_preamble(below.text));
+  if (begins_telegram(below, ahead) || read_origin_line(below.text)) return true;
+  if (read_classification_line(below.text, rest)) return true;
+  const std::optional<DtgLine> dtg = read_dtg_line(without_dtg_label(below.text));
+  return dtg && dtg->zone && dtg->month;
 }
 
-void HeadingReader::enter_dtg(const DtgLine& dtg, std::string_view& piece, const Line& line) {
+void HeadingReader::enter_dtg(const DtgLine& dtg, const Line& line) {
   dtg_seen_ = true;
   telegram_.precedences = dtg.precedences;
   telegram_.dtg = dtg.dtg;
   if (!dtg.dtg) telegram_.garbled_dtg = characters::collapsed(dtg.printed);
   found(Field::dtg, dtg.printed, line);
   remark_dtg(dtg, line);
-  const std::size_t from = find_from(dtg.rest);
-  const std::string_view remark = trim(dtg.rest.substr(0, from));
-  const bool archived = dtg.precedences.empty() && from < dtg.rest.size();
-  if (archived && furniture_of(remark) == Furniture::text) {
+}
+
+void HeadingReader::enter_dtg_remark(std::string_view remark, bool archived, const Line& line) {
+  if (remark.empty()) return;
+  if (archived) {
     take_unknown(remark, line);
-  } else if (!remark.empty()) {
+  } else {
     set_dtg_remark(remark);
   }
-  piece = dtg.rest.substr(from);
 }
 
 void HeadingReader::remark_dtg(const DtgLine& dtg, const Line& line) {

@@ -43,6 +43,7 @@ bool take_routing(std::string_view text, JanapHeading& heading, bool names) {
     const std::size_t stop = word.find('.');
     if (stop != std::string_view::npos) {
       heading.complete = true;
+      heading.line.terminator = ".";
       const std::string_view beyond = characters::trim(text.substr(stop + 1));
       if (begins_next_line(beyond)) heading.rest = beyond;
       word = word.substr(0, stop);
@@ -104,7 +105,6 @@ std::optional<JanapHeading> read_janap_line(std::string_view printed) {
   heading.line.lmf = first.substr(1, 2);
   heading.line.security = first.substr(3, 1);
   heading.line.cic = first.substr(4, 4);
-  heading.line.terminator = heading.line.raw.find('.') != std::string::npos ? "." : "";
   return heading;
 }
 
@@ -115,10 +115,10 @@ bool continue_janap_line(std::string_view line, JanapHeading& heading) {
     heading.indicators.resize(before);
     heading.complete = false;
     heading.rest = {};
+    heading.line.terminator.clear();
     return false;
   }
   heading.line.raw += ' ' + characters::collapsed(line.substr(0, line.size() - heading.rest.size()));
-  heading.line.terminator = heading.line.raw.find('.') != std::string::npos ? "." : "";
   return true;
 }
 

@@ -6,18 +6,6 @@
 #include "topology/telegram/characters.hpp"
 
 namespace torntape::topology {
-namespace {
-
-// Web pages close a heading with bars; no circuit carries one.
-std::string_view without_bars(std::string_view line) {
-  while (!line.empty() && line.back() == '|' && (line.size() == 1 || characters::is_blank(line[line.size() - 2]))) {
-    line = characters::trim(line.substr(0, line.size() - 1));
-  }
-  return line;
-}
-
-}  // namespace
-
 bool LineCursor::next(Line& line) {
   if (offset_ >= text_.size()) return false;
   const char* const begin = text_.data() + offset_;
@@ -29,7 +17,6 @@ bool LineCursor::next(Line& line) {
     while (content > 0 && begin[content - 1] == '\r') --content;
   }
   line.text = characters::trim(std::string_view(begin, content));
-  if (!line.text.empty() && line.text.back() == '|') line.text = without_bars(line.text);
   line.begin = offset_;
   line.number = ++number_;
   line.before = characters_;
