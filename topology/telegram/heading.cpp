@@ -197,9 +197,10 @@ HeadingReader::Ahead HeadingReader::look_ahead(int most_others) const {
       const bool to = is_keyword(line.text, "TO", rest) && (begins_with_ri(rest) || begins_as_name(rest));
       return {true, dtg && (named || to), false};
     }
-    if (const std::optional<DtgLine> group = read_dtg_line(line.text); !dtg && group && group->zone && group->month) {
-      dtg = true;
-      continue;
+    if (!dtg) {
+      const std::optional<DtgLine> group = read_dtg_line(line.text);
+      dtg = group && group->zone && group->month;
+      if (dtg) continue;
     }
     const Furniture furniture = furniture_of(line.text);
     if (furniture == Furniture::accounting) return {};
@@ -211,8 +212,8 @@ HeadingReader::Ahead HeadingReader::look_ahead(int most_others) const {
   return {};
 }
 
-// A general message's number above its date-time group, which below FM another heading would have.
-bool HeadingReader::title_of_general_message(std::string_view piece) const {
+// A general message's number above its date-time group, the whole heading of many that services publish.
+bool HeadingReader::is_title(std::string_view piece) const {
   LineCursor ahead = cursor_;
   Line below;
   return !recognised_ && is_number_in_series(piece) && ahead.next_filled(below) &&
@@ -254,7 +255,7 @@ HeadingReader::Taken HeadingReader::take_furniture(std::string_view& piece, cons
       break;
     case Furniture::text:
       if (past_from()) return leave(Stop::text);
-      if (look_ahead(kMostCaptions).sure || title_of_general_message(piece)) {
+      if (look_ahead(kMostCaptions).sure || is_title(piece)) {
         like_text_ = dtg_seen_;
         take_unknown(piece, line);
         break;

@@ -80,7 +80,7 @@ class HeadingReader {
   bool address_follows();
   Ahead look_ahead(int most_others) const;
   bool opening_follows() const;
-  bool title_of_general_message(std::string_view piece) const;
+  bool is_title(std::string_view piece) const;
   bool take_break(std::string_view piece, const Line& line);
 
   bool in_lists() const { return lists_.role() != ListRole::none; }
