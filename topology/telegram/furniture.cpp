@@ -152,7 +152,7 @@ std::optional<int> number(std::string_view word) {
   return std::nullopt;
 }
 
-// The number at the front of `word`, which the name behind it may be glued to: 4, 04, 4USNATO.
+// The number at the front of `word`, which the name behind it may be glued to: 4, 04, 4RUETOWN.
 std::optional<int> leading_number(std::string_view word) {
   std::size_t digits = 0;
   while (digits < word.size() && is_digit(word[digits])) ++digits;
