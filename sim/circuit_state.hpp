@@ -115,7 +115,7 @@ struct alignas(64) CircuitState {
     if (behind == kNone) {
       occupied = static_cast<std::uint8_t>(occupied & (occupied - 1));
     } else {
-      __builtin_prefetch(&cells.copy(behind));
+      cells.prefetch(behind);
     }
     --waiting;
     return copy;

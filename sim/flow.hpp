@@ -79,7 +79,8 @@ class Flow {
   void file(Time now);
   void store(const Draft& draft, Time now, bool counted);
 
-  // Queueing. `more` may arrive at the station at this instant.
+  // Queueing. `more` may arrive at the station at this instant. What few copies take is kept out of line, out of the
+  // way of what all take.
 
   /// A copy is queued at a station: one copy for each next hop (ACP 127(G) 303).
   void arrive(const Arrival& arrival, Time now, bool more);

@@ -50,11 +50,10 @@ template <class Clock>
 [[gnu::always_inline]] inline void Flow<Clock>::look_ahead() {
   if constexpr (!Clock::kInstantByInstant) {
     if (!spread_) return;
-    if (const Arrival* arrival = clock_.arrival_after(kFirstStep))
-      __builtin_prefetch(&store_.cells.copy(arrival->copy));
+    if (const Arrival* arrival = clock_.arrival_after(kFirstStep)) store_.cells.prefetch(arrival->copy);
     if (const Arrival* arrival = clock_.arrival_after(kSecondStep)) {
       const Copy& copy = store_.cells.copy(arrival->copy);
-      __builtin_prefetch(&store_.cells.message(copy.message));
+      store_.cells.prefetch(copy.message);
       if (copy.marks.single != 0) {
         const auto fork = routes_of(copy).fork(arrival->station);
         if (const CircuitId next = fork.next(copy.line.station); next != kNone) circuits_.prefetch(next);
@@ -69,7 +68,7 @@ template <class Clock>
   if (!spread_) return;
   if (const CircuitId only = plan_.routes.only(draft_.origin); only != topology::kNone) {
     if (const std::uint32_t copy = circuits_[only].first_in_line(); copy != kNone) {
-      __builtin_prefetch(&store_.cells.copy(copy));
+      store_.cells.prefetch(copy);
     }
   }
   if (const StationId origin = streams_.next_origin(); origin != kNone) {
@@ -84,9 +83,9 @@ template <class Clock>
     return after < circuits.size() ? circuits_[circuits[after]].first_in_line() : kNone;
   };
   if (circuits.size() > kFirstStep) circuits_.prefetch(circuits[kFirstStep]);
-  if (const auto copy = first_in_line(kSecondStep); copy != kNone) __builtin_prefetch(&store_.cells.copy(copy));
+  if (const auto copy = first_in_line(kSecondStep); copy != kNone) store_.cells.prefetch(copy);
   if (const auto copy = first_in_line(kThirdStep); copy != kNone) {
-    __builtin_prefetch(&store_.cells.message(store_.cells.copy(copy).message));
+    store_.cells.prefetch(store_.cells.copy(copy).message);
   }
 }
 

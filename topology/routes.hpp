@@ -102,9 +102,9 @@ class Routes {
     std::uint32_t count = 0;
     CircuitId outside = kNone;
   };
-  std::vector<Home> homes_;            ///< by station
-  std::vector<Ways> ways_;             ///< by station
-  std::vector<CircuitId> only_;        ///< by station, apart: where there are many it is asked for much more often
+  std::vector<Home> homes_;      ///< by station
+  std::vector<Ways> ways_;       ///< by station
+  std::vector<CircuitId> only_;  ///< by station: what only() gives; apart, for it is asked for most and takes least
   std::vector<std::uint32_t> places_;  ///< by station
   bool tree_ = false;
   std::vector<CircuitId> table_;

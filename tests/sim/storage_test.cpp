@@ -28,6 +28,20 @@ TEST_CASE("a message and its first copy share a cache line, and no other message
   }
 }
 
+TEST_CASE("aligned items are moved and grown without loss") {
+  struct Item {
+    std::uint64_t value = 0;
+  };
+  for (std::size_t count : {1U, 63U, 1000U, 100'000U}) {
+    Growing<Item, 64> first;
+    for (std::size_t i = 0; i < count; ++i) first.push_back({i});
+    Growing<Item, 64> second = std::move(first);
+    second.append(2 * count);
+    CHECK(reinterpret_cast<std::uintptr_t>(second.data()) % 64 == 0);
+    for (std::size_t i = 0; i < count; ++i) REQUIRE(second[i].value == i);
+  }
+}
+
 TEST_CASE("cells keep what is put in them while others come and go, and are taken again") {
   struct Held {
     std::uint32_t message;

@@ -171,6 +171,29 @@ TEST_CASE("a live stream that comes in small pieces and never ends a telegram is
   CHECK(live < 200 * whole);
 }
 
+TEST_CASE("what is looked at ahead of its turn takes linear time") {
+  const auto many = [](std::string_view what, std::size_t bytes) {
+    std::string text;
+    while (text.size() < bytes) text += what;
+    return text;
+  };
+  const std::string list = "R 031200Z MAY 09\nFM CNO\nTO ";
+  const std::string blanks(200'000, '\n');
+  for (const std::string& text : {list + many("UNCLAS ", 200'000) + blanks + "AMEMBASSY X\n",
+                                  list + many("X UNCLAS INFO ", 200'000) + blanks + "AMEMBASSY X\n",
+                                  "RTTUZYUW RUEWMCS0000 1231234-UUUU--RUCRNAD\n" + many("RUCRNAD RUHGAAA\n", 8'000'000),
+                                  "R 031200Z MAY 09\n" + many("BT\nUNCLAS\n", 200'000) + blanks,
+                                  "R 031200Z MAY 09\n" + many("CONFIDENTIAL\n", 200'000) + many("X", 200'000),
+                                  many("DTG: R 031200Z MAY 09\nROUTINE\n", 400'000)}) {
+    const std::string lines = kHeading + "BT\n" + many("A LINE OF TEXT THAT SAYS NOTHING TO ANYBODY\n", text.size());
+    const double plain = seconds([&] { CHECK(read_telegrams(lines, "s").size() == 1); });
+    const double own = seconds([&] { CHECK(!read_telegrams(text, "s").empty()); });
+    INFO(text.substr(0, 80));
+    // Where each word or line looks at all that follows, it is thousands of times.
+    CHECK(own < 300 * plain);
+  }
+}
+
 TEST_CASE("where nothing is recognised there is one telegram with an error, and nothing else") {
   for (const std::string text : {"", "\n\n", "DEAR SIR,\nI WRITE TO YOU\n", "\xFF\xFE\x01\x80", "UNCLASSIFIED//\n"}) {
     const std::vector<Telegram> telegrams = read_telegrams(text, "x");

@@ -177,7 +177,7 @@ std::optional<DtgLine> read_dtg_line(std::string_view line) {
 
 bool is_whole_dtg_line(std::string_view line) {
   const std::optional<DtgLine> dtg = read_dtg_line(line);
-  return dtg && !dtg->precedences.empty() && dtg->zone && dtg->month;
+  return dtg && dtg->whole();
 }
 
 std::string_view without_dtg_label(std::string_view text) {

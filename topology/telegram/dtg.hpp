@@ -17,13 +17,18 @@ struct DtgLine {
   bool month = false;
   bool year = false;
   bool zero = false;  ///< the digit 0 stands where the letter O should
+
+  /// It can only be a date-time group.
+  bool dated() const { return zone && month; }
+  /// ... and only format line 5.
+  bool whole() const { return dated() && !precedences.empty(); }
 };
 
 /// Reads a line that may be format line 5. Nothing where it is none: it does not begin with up to three precedence
 /// letters and then six digits (blanks among them allowed) and a zone letter or a month.
 std::optional<DtgLine> read_dtg_line(std::string_view line);
 
-/// True of a line that is surely format line 5: precedence, zone and month are all there.
+/// True of a line that read_dtg_line reads whole.
 bool is_whole_dtg_line(std::string_view line);
 
 /// What follows the label of a form's field: DTG: R 311200Z JAN 25.

@@ -199,7 +199,7 @@ HeadingReader::Ahead HeadingReader::look_ahead(int most_others) const {
     }
     if (!dtg) {
       const std::optional<DtgLine> group = read_dtg_line(line.text);
-      dtg = group && group->zone && group->month;
+      dtg = group && group->dated();
       if (dtg) continue;
     }
     const Furniture furniture = furniture_of(line.text);

@@ -146,15 +146,15 @@ bool HeadingReader::take_dtg(std::string_view& piece, const Line& line) {
 
 // Format line 5 below FM, where some programs that send from forms have put it.
 bool HeadingReader::take_late_dtg(std::string_view& piece, const Line& line) {
-  const std::string_view group = without_dtg_label(piece);
-  if (dtg_seen_ || !is_whole_dtg_line(group)) return false;
-  const DtgLine dtg = *read_dtg_line(group);
-  enter_dtg(dtg, line);
+  if (dtg_seen_) return false;
+  const std::optional<DtgLine> dtg = read_dtg_line(without_dtg_label(piece));
+  if (!dtg || !dtg->whole()) return false;
+  enter_dtg(*dtg, line);
   std::string_view ignored;
-  const bool list = is_keyword(dtg.rest, "TO", ignored) || is_keyword(dtg.rest, "INFO", ignored);
-  const std::size_t end = list ? 0 : end_of_field(dtg.rest, true);
-  enter_dtg_remark(trim(dtg.rest.substr(0, end)), false, line);
-  piece = dtg.rest.substr(end);
+  const bool list = is_keyword(dtg->rest, "TO", ignored) || is_keyword(dtg->rest, "INFO", ignored);
+  const std::size_t end = list ? 0 : end_of_field(dtg->rest, true);
+  enter_dtg_remark(trim(dtg->rest.substr(0, end)), false, line);
+  piece = dtg->rest.substr(end);
   return true;
 }
 
@@ -169,7 +169,7 @@ bool HeadingReader::opening_follows() const {
   if (begins_telegram(below, ahead) || read_origin_line(below.text)) return true;
   if (read_classification_line(below.text, rest)) return true;
   const std::optional<DtgLine> dtg = read_dtg_line(without_dtg_label(below.text));
-  return dtg && dtg->zone && dtg->month;
+  return dtg && dtg->dated();
 }
 
 void HeadingReader::enter_dtg(const DtgLine& dtg, const Line& line) {

@@ -6,6 +6,7 @@
 #include "topology/telegram/characters.hpp"
 
 namespace torntape::topology {
+
 bool LineCursor::next(Line& line) {
   if (offset_ >= text_.size()) return false;
   const char* const begin = text_.data() + offset_;
