@@ -111,7 +111,7 @@ TEST_CASE("both sides' figures are those that run prints") {
   }
 }
 
-TEST_CASE("a faster circuit is found, whatever the number of threads; the baseline against itself is not") {
+TEST_CASE("a faster circuit is found, whatever the number of threads, and the baseline against itself is not") {
   const Desk desk;
   const Outcome one = Desk::compare({desk.slow, desk.fast, desk.slow, "--jobs", "1"});
   const Outcome two = Desk::compare({desk.slow, desk.fast, desk.slow, "--jobs", "2"});

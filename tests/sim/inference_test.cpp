@@ -37,7 +37,7 @@ TEST_CASE("intervals are those of Student's t, computed by hand") {
   CHECK(ten->second == Approx(11 + 2.262157).epsilon(1e-6));
 }
 
-TEST_CASE("one value, or none, has no interval; equal ones have one without width") {
+TEST_CASE("one value, or none, has no interval, and equal ones have one without width") {
   CHECK_FALSE(interval_of(0, {}).has_value());
   CHECK_FALSE(interval_of(4, Values{4}).has_value());
   const auto equal = interval_of_mean({0.5, 0.5, 0.5, 0.5});

@@ -90,7 +90,7 @@ TEST_CASE("seed, replication, entity, number and block each change the bits") {
   CHECK(seen.size() == drawn);
 }
 
-TEST_CASE("uniform numbers lie in [0, 1), the first word the higher") {
+TEST_CASE("uniform numbers lie from 0 up to 1 and without it, the first word the higher") {
   CHECK(uniform(0, 0) == 0);
   CHECK(uniform(0x80000000U, 0) == 0.5);
   CHECK(uniform(0x40000000U, 0xFFFFFFFFU) > 0.25);

@@ -43,7 +43,7 @@ TEST_CASE("the characters of each section are those of its lines, each line end 
   CHECK(telegram.texts[1].span.begin == kHeading.size());
 }
 
-TEST_CASE("LF, CRLF and 2CR 1LF count alike; a second page of a section begins no section") {
+TEST_CASE("LF, CRLF and 2CR 1LF count alike, and a second page of a section begins no section") {
   const std::string text = kHeading + "FREEDONIA 00000042  001.2 OF 003\nMORE\n";
   const std::uint64_t characters = read_telegrams(text, "").at(0).texts.at(0).characters;
   for (const char* end : {"\r\n", "\r\r\n"}) {
