@@ -63,7 +63,7 @@ bool AddressLists::continues(std::string_view piece, const Line& line) const {
   const bool ended = last.precedence || !last.serial.empty();
   if (characters::begins_with(piece, "//")) return true;
   if (is_x500_part(piece) && last.name.find('=') != std::string::npos) return true;
-  if (double_slashes(last_) == 1 && !last.office.empty() && piece.find("//") != std::string_view::npos) return true;
+  if (double_slashes(last_) == 1 && !last.office.empty() && double_slashes(piece) % 2 == 1) return true;
   if (!ended || (last.serial.empty() && characters::all_digits(piece, 4))) {
     if (is_address_tail(piece) && (!last.precedence || characters::all_digits(piece, 6))) return true;
   }

@@ -18,12 +18,11 @@ using characters::trim;
 using characters::upper;
 
 // Words after which a number belongs to the name.
-constexpr std::array<std::string_view, 54> kNumbered{
-    "AIG", "CAD",  "DET",  "TF",   "CTF", "CTG",    "CTU",  "TG",    "TU",    "TE",         "BOX",
-    "APO", "FPO",  "UNIT", "TEAM", "GRP", "WING",   "SQDN", "BN",    "BDE",   "ROOM",       "BLDG",
-    "VP",  "NMCB", "OL",   "NO",   "NR",  "REGION", "DIST", "PSYOP", "GROUP", "DETACHMENT", "SQUADRON",
-    "JTF", "CJTF", "AFSB", "ESC",  "VFA", "VMFA",   "VAQ",  "VMAQ",  "VAW",   "VMM",        "VMGR",
-    "VR",  "VRC",  "VS",   "HMLA", "HMH", "HMM",    "HS",   "HSC",   "HSL",   "HSM"};
+constexpr std::array<std::string_view, 52> kNumbered{
+    "AIG",  "CAD",   "DET",   "TF",         "CTF",      "CTG", "CTU",  "TG",   "TE",  "BOX",  "APO",  "FPO", "UNIT",
+    "TEAM", "GRP",   "WING",  "SQDN",       "BN",       "BDE", "ROOM", "BLDG", "VP",  "NMCB", "OL",   "NR",  "REGION",
+    "DIST", "PSYOP", "GROUP", "DETACHMENT", "SQUADRON", "JTF", "CJTF", "AFSB", "ESC", "VFA",  "VMFA", "VAQ", "VMAQ",
+    "VAW",  "VMM",   "VMGR",  "VR",         "VRC",      "VS",  "HMLA", "HMH",  "HMM", "HS",   "HSC",  "HSL", "HSM"};
 constexpr std::array<std::string_view, 6> kNumberedEnds{"RON", "DET", "GRU", "DIV", "AIG", "WING"};
 // Words that State's addressees and commands begin with.
 constexpr std::array<std::string_view, 70> kNameWords{
@@ -37,11 +36,6 @@ constexpr std::array<std::string_view, 70> kNameWords{
     "COMNAVPERSCOM", "COMDT",     "ALNAV",    "ALCOAST",   "ALARACT",    "ALMAR", "MARADMIN"};
 
 constexpr std::size_t kWithinSlash = 12;  // characters, among which the slash behind an indicator stands
-
-bool is_state_name(std::string_view name) {
-  return characters::begins_with(name, "AMEMB") || characters::begins_with(name, "AMCON") ||
-         characters::begins_with(name, "SECSTATE") || characters::begins_with(name, "USMISSION");
-}
 
 // Drops the last word of `text`.
 void drop_last_word(std::string_view& text, std::string_view word) {
@@ -59,6 +53,10 @@ bool is_serial(std::string_view word, std::size_t least, std::size_t most) {
 
 bool takes_number(std::string_view text) {
   const std::string word = characters::in_capitals(last_word(text));
+  if (word == "TU" || word == "NO") {  // behind a place, Turkey and Norway
+    drop_last_word(text, last_word(text));
+    return text.empty() || takes_number(text);
+  }
   if (std::find(kNumbered.begin(), kNumbered.end(), word) != kNumbered.end()) return true;
   return word.size() > 3 && std::any_of(kNumberedEnds.begin(), kNumberedEnds.end(), [&](std::string_view end) {
            return word.size() >= end.size() && word.compare(word.size() - end.size(), end.size(), end) == 0;
@@ -239,6 +237,12 @@ std::string take_ri(std::string_view& text, const AddressList& list, AddressOddi
   return {};
 }
 
+void enter_tail(Tail tail, AddressLine& line) {
+  line.precedence = tail.precedence;
+  line.niact = tail.niact;
+  line.serial = std::move(tail.serial);
+}
+
 bool take_zen(std::string_view& text) {
   if (!characters::begins_with(text, "ZEN/")) return false;
   text = trim(text.substr(4));
@@ -275,12 +279,20 @@ AddressLine read_address(std::string_view text, const AddressList& list, Address
   if (text.ends_with("//") && text.find("//") + 2 == text.size()) text = trim(text.substr(0, text.size() - 2));
   Tail tail = take_tail(text, list, oddities);
   if (!tail.precedence && list.serials) take_glued_precedence(text, tail, oddities);
-  line.precedence = tail.precedence;
-  line.niact = tail.niact;
-  line.serial = std::move(tail.serial);
+  enter_tail(std::move(tail), line);
   while (!text.empty() && (text.back() == ',' || text.back() == ';')) text = trim(text.substr(0, text.size() - 1));
   take_office(text, line);
+  if (list.serials && !line.office.empty() && !line.precedence && line.serial.empty()) {
+    std::string_view name = line.name;
+    enter_tail(take_tail(name, list, oddities), line);
+    line.name = std::string(name);
+  }
   return line;
+}
+
+bool is_state_name(std::string_view name) {
+  return characters::begins_with(name, "AMEMB") || characters::begins_with(name, "AMCON") ||
+         characters::begins_with(name, "SECSTATE") || characters::begins_with(name, "USMISSION");
 }
 
 bool is_address_tail(std::string_view text) {

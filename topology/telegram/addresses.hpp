@@ -26,6 +26,9 @@ struct AddressList {
 /// Reads one address: [RI/ | ZEN/]name[//office//] [precedence] [serial], in State practice (FAH-2 H-321).
 AddressLine read_address(std::string_view text, const AddressList& list, AddressOddities& oddities);
 
+/// True of a name that begins as those of State's posts do: AMEMBASSY, AMCONSUL, SECSTATE, USMISSION.
+bool is_state_name(std::string_view name);
+
 /// True where `text` is only the end of an address line: a precedence, a serial, or both.
 bool is_address_tail(std::string_view text);
 

@@ -41,8 +41,8 @@ std::optional<std::size_t> month_at(std::string_view text, std::size_t at, std::
   return std::nullopt;
 }
 
-// Letters such as `O`, `P R`, `OO`, or a precedence word, up to the first digit; false where something else is there.
-// A word counts only where no letters do.
+// Letters such as `O`, `P R`, `O/P`, `OO`, or a precedence word, up to the first digit; false where something else is
+// there. A word counts only where no letters do.
 bool take_precedences(std::string_view line, std::size_t& at, std::vector<char>& letters) {
   std::optional<char> by_word;
   while (true) {
@@ -69,6 +69,8 @@ bool take_precedences(std::string_view line, std::size_t& at, std::vector<char>&
       by_word = read->letter;
     }
     at = end;
+    const bool joined = at + 1 < line.size() && (line[at] == '/' || line[at] == '-') && is_letter(line[at + 1]);
+    if (joined && word.size() == 1) ++at;
   }
 }
 

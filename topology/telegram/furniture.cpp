@@ -6,6 +6,7 @@
 
 #include "topology/telegram/addresses.hpp"
 #include "topology/telegram/characters.hpp"
+#include "topology/telegram/section_line.hpp"
 
 namespace torntape::topology {
 namespace {
@@ -35,12 +36,19 @@ constexpr std::array<std::string_view, 10> kClassifications{"UNCLASSIFIED",
                                                             "C O N F I D E N T I A L",
                                                             "S E C R E T",
                                                             "U N C L A S S I F I E D"};
+constexpr std::array<std::string_view, 9> kClassified{"UNCLAS",      "CONFIDENTIAL", "SECRET",
+                                                      "LIMITED OFF", "TOP SECRET",   "C O N F I D",
+                                                      "S E C R E T", "U N C L A S",  "L I M I T E D"};
+// A text's first words where the end of the line above is lost.
+constexpr std::array<std::string_view, 5> kSpelledOut{"T O P  S E C R E T", "C O N F I D E N T I A L", "S E C R E T",
+                                                      "U N C L A S", "L I M I T E D  O F F"};
+constexpr std::array<std::string_view, 4> kGlued{"UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL", "SECRET"};
+constexpr std::array<std::string_view, 7> kDays{"MONDAY", "TUESDAY",  "WEDNESDAY", "THURSDAY",
+                                                "FRIDAY", "SATURDAY", "SUNDAY"};
 constexpr std::array<std::string_view, 3> kSpelled{"CONFIDENTIAL", "UNCLASSIFIED", "LIMITEDOFFICIALUSE"};
 // Messages to all of a service are numbered; their texts begin with it.
 constexpr std::array<std::string_view, 9> kSeries{"NAVADMIN", "ALNAV",    "ALCOAST", "ALCGOFF",  "ALCGENL",
                                                   "ALARACT",  "MARADMIN", "ALMAR",   "COMDTNOTE"};
-constexpr std::array<std::string_view, 11> kNumbers{"ZERO", "ONE",   "TWO",   "THREE", "FOUR", "FIVE",
-                                                    "SIX",  "SEVEN", "EIGHT", "NINE",  "TEN"};
 
 // EUR-12, ISO-00, H-02, SSO-00, L-03: an office and its number of copies.
 bool is_office_count(std::string_view word) {
@@ -80,7 +88,16 @@ bool is_distribution(std::string_view line) {
   return counts > 0 || (words == 1 && is_total(line) && line.size() > 2);
 }
 
+// Friday, 02 October 2009, 13:44: a word processor's date.
+bool is_printed_date(std::string_view line) {
+  const std::size_t comma = line.find(',');
+  if (comma < 6 || comma > 9 || line.size() < 16 || line.size() > 48) return false;
+  const auto is_day = [&](std::string_view day) { return characters::equals(line.substr(0, comma), day); };
+  return std::any_of(kDays.begin(), kDays.end(), is_day) && line.find_first_of("0123456789") != std::string_view::npos;
+}
+
 bool is_stamp(std::string_view line) {
+  if (is_printed_date(line)) return true;
   std::size_t dashes = 0;
   while (dashes < line.size() && (line[dashes] == '-' || line[dashes] == '_' || line[dashes] == '*')) ++dashes;
   return dashes >= 6;
@@ -137,52 +154,33 @@ bool begins_text(std::string_view line) {
          read_section_line(line).has_value();
 }
 
-std::optional<int> number(std::string_view word) {
-  while (!word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ':' || word.back() == '/')) {
-    word.remove_suffix(1);
-  }
-  if (characters::all_digits(word, 3)) {
-    int value = 0;
-    for (const char c : word) value = value * 10 + (c - '0');
-    return value;
-  }
-  for (std::size_t i = 1; i < kNumbers.size(); ++i) {
-    if (characters::equals(word, kNumbers[i])) return static_cast<int>(i);
-  }
-  return std::nullopt;
-}
-
-// The number at the front of `word`, which the name behind it may be glued to: 4, 04, 4RUETOWN.
-std::optional<int> leading_number(std::string_view word) {
-  std::size_t digits = 0;
-  while (digits < word.size() && is_digit(word[digits])) ++digits;
-  const bool glued = digits > 0 && digits < 3 && digits + 3 < word.size() && characters::is_letter(word[digits]);
-  return number(glued ? word.substr(0, digits) : word);
-}
-
-// Where the word SECTION (or what a lost first letter leaves of it) ends in `line`.
-std::size_t after_section_word(std::string_view line, std::size_t from) {
-  for (std::size_t at = from; at + 7 <= line.size(); ++at) {
-    if (characters::upper(line[at]) != 'E' || !begins_with(line.substr(at), "ECTION")) continue;
-    const bool whole = at > 0 && characters::upper(line[at - 1]) == 'S';
-    const std::size_t begin = whole ? at - 1 : at;
-    if (begin == 0 || !characters::is_letter(line[begin - 1]) || whole) return at + 6;
-  }
-  return std::string_view::npos;
-}
-
-// True where what ends in SECTION is FINAL SECTION.
-bool ends_in_final(std::string_view before) {
-  const std::string_view section = characters::last_word(before.substr(before.size() > 24 ? before.size() - 24 : 0));
-  const auto begin = static_cast<std::size_t>(section.data() - before.data());
-  return characters::equals(
-      characters::last_word(before.substr(begin > 24 ? begin - 24 : 0, std::min<std::size_t>(begin, 24))), "FINAL");
-}
-
 }  // namespace
 
 bool is_unclas(std::string_view text) {
   return begins_with(text, "UNCLAS") && (text.size() == 6 || is_blank(text[6]) || begins_with(text, "UNCLAS//"));
+}
+
+bool begins_with_classification(std::string_view line) {
+  for (const std::string_view beginning : kClassified) {
+    if (begins_with(line, beginning)) return !begins_with_word(line, "SECRET SERVICE");
+  }
+  return is_spaced_out(line);
+}
+
+std::size_t find_classification(std::string_view line, std::size_t at) {
+  std::string_view rest = line.substr(at);
+  const std::string_view word = take_word(rest);
+  if (word.size() == 1) {
+    for (const std::string_view spelled : kSpelledOut) {
+      if (at >= 2 && begins_with(line.substr(at - 2), spelled)) return at - 2;
+    }
+  }
+  for (const std::string_view whole : kGlued) {
+    if (word.size() > whole.size() && characters::equals(word.substr(word.size() - whole.size()), whole)) {
+      return static_cast<std::size_t>(word.data() - line.data()) + word.size() - whole.size();
+    }
+  }
+  return std::string_view::npos;
 }
 
 bool is_number_in_series(std::string_view line) {
@@ -195,7 +193,7 @@ bool is_page_head(std::string_view line) {
   if (!begins_with_word(line, "PAGE")) return false;
   std::string_view rest = line.substr(4);
   const std::string_view word = take_word(rest);
-  return number(word).has_value() || (!word.empty() && is_digit(word.front()));
+  return read_number(word).has_value() || (!word.empty() && is_digit(word.front()));
 }
 
 bool is_end_of_message(std::string_view line) {
@@ -220,33 +218,7 @@ std::optional<std::pair<int, int>> read_page_line(std::string_view line) {
   if (place.size() < 2 || total.size() < 2 || !characters::all_digits(place, 3) || !characters::all_digits(total, 3)) {
     return std::nullopt;
   }
-  return std::pair{*number(place), *number(total)};
-}
-
-std::optional<std::pair<int, int>> read_section_line(std::string_view line) {
-  std::size_t after = after_section_word(line, 0);
-  while (after != std::string_view::npos) {
-    std::string_view rest = line.substr(after);
-    const std::string_view first = take_word(rest);
-    const bool final = characters::equals(first, "OF");
-    if (!final && number(first) && characters::equals(take_word(rest), "OF")) {
-      const std::optional<int> total = leading_number(take_word(rest));
-      if (total) return std::pair{*number(first), *total};
-    } else if (final && ends_in_final(line.substr(0, after))) {
-      if (const std::optional<int> total = number(take_word(rest))) return std::pair{*total, *total};
-    }
-    after = after_section_word(line, after);
-  }
-  return std::nullopt;
-}
-
-bool section_line_is_broken(std::string_view line) {
-  const std::size_t after = after_section_word(line, 0);
-  if (after == std::string_view::npos || read_section_line(line)) return false;
-  std::string_view rest = line.substr(after);
-  const std::string_view first = take_word(rest);
-  if (first.empty() || (number(first) && rest.empty())) return true;
-  return number(first) && characters::equals(rest, "OF");
+  return std::pair{*read_number(place), *read_number(total)};
 }
 
 Furniture furniture_of(std::string_view line) {

@@ -11,7 +11,7 @@ enum class Furniture {
   none,
   page,            ///< PAGE 02 RUEHOT 0117 UNCLAS, PAGE 02 POST 00117 ...; or POST 00000117  002 OF 003
   distribution,    ///< ACTION EUR-12, INFO OCT-01 ISO-00 ..., and their further lines
-  stamp,           ///< ------------------ 012345
+  stamp,           ///< ------------------ 012345; or a date, Friday, 02 October 2009, 13:44
   classification,  ///< a classification and nothing else: UNCLASSIFIED
   accounting,      ///< format line 10: GR 25, STATE GRNC
   text,            ///< a line that only a text has: UNCLAS OTTAWA 000117, SIPDIS, E.O. 12958, SUBJECT ...
@@ -29,14 +29,15 @@ bool is_page_head(std::string_view line);
 /// True of format line 16: NNNN, perhaps with letters glued to it.
 bool is_end_of_message(std::string_view line);
 
-/// SECTION 01 OF 02, FINAL SECTION OF 2 (both numbers 2), SECTION ONE OF TWO; anywhere in `line`.
-std::optional<std::pair<int, int>> read_section_line(std::string_view line);
-
-/// True where `line` has the word SECTION and a number without what must follow: the line goes on below.
-bool section_line_is_broken(std::string_view line);
-
 /// True of UNCLAS, UNCLAS//N01000//: a text's first word.
 bool is_unclas(std::string_view text);
+
+/// True of a line that begins with a classification, spelled out with blanks or not: S E C R E T OTTAWA 000117.
+bool begins_with_classification(std::string_view line);
+
+/// Where a text's classification begins inside `line`, the word at `at` being the one it is glued to (WASHDCUNCLAS) or
+/// its second letter where it is spelled out (C O N F I D E N T I A L, perhaps glued too); npos where none does.
+std::size_t find_classification(std::string_view line, std::size_t at);
 
 /// True of a general message's number in its series: NAVADMIN 099/19.
 bool is_number_in_series(std::string_view line);

@@ -7,6 +7,7 @@
 #include "topology/telegram/characters.hpp"
 #include "topology/telegram/diagnose.hpp"
 #include "topology/telegram/furniture.hpp"
+#include "topology/telegram/section_line.hpp"
 #include "topology/telegram/split.hpp"
 
 namespace torntape::topology {
@@ -133,7 +134,7 @@ HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Li
     return Taken::yes;
   }
   if (in_text_) return Taken::no;
-  if (!first && in_lists() && is_unclas(piece)) {
+  if (!first && in_lists() && begins_with_classification(piece)) {
     note(telegram_, "text-on-address-line", cursor_.span_of(piece, line), "the text begins on an address line");
     text_on_break_line_ = piece;
     telegram_.stop = Stop::text;
@@ -254,6 +255,7 @@ HeadingReader::Taken HeadingReader::take_furniture(std::string_view& piece, cons
       take_unknown(piece, line);
       break;
     case Furniture::text:
+      if (past_from() && text_begins_inside(piece)) return Taken::no;
       if (past_from()) return leave(Stop::text);
       if (look_ahead(kMostCaptions).sure || is_title(piece)) {
         like_text_ = dtg_seen_;

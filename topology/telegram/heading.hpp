@@ -44,6 +44,7 @@ class HeadingReader {
     bool has_info = false;
     bool has_break = false;
     bool has_ris = false;
+    bool has_state_tails = false;  ///< precedence or serial behind one of State's posts
   };
 
   Taken take_line(const Line& line);
@@ -76,8 +77,10 @@ class HeadingReader {
   void enter(ListRole role);
   void survey();
   std::size_t end_of_field(std::string_view piece, bool of_from);
+  bool text_begins_inside(std::string_view piece);
   bool page_follows() const;
   bool address_follows();
+  bool begins_fragment(std::string_view address) const;
   Ahead look_ahead(int most_others) const;
   bool opening_follows() const;
   bool is_title(std::string_view piece) const;

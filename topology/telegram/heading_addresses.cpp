@@ -14,6 +14,7 @@ using characters::begins_with;
 using characters::trim;
 
 constexpr int kMostFromJoins = 3;
+constexpr int kMostInFragment = 40;  // lines with words that are looked at
 
 // Originators who write in State's manner: words and serials on address lines.
 bool is_state_originator(std::string_view name) {
@@ -70,6 +71,7 @@ void HeadingReader::survey() {
     if (furniture == Furniture::text) return;
     if (furniture == Furniture::none && is_keyword(line.text, "INFO", rest)) survey_.has_info = true;
     if (begins_with_ri(rest)) survey_.has_ris = true;
+    survey_.has_state_tails |= is_state_name(rest) && is_address_tail(characters::last_word(rest));
   }
 }
 
@@ -78,7 +80,8 @@ void HeadingReader::enter(ListRole role) {
   AddressList list;
   list.with_ris = survey_.has_ris;
   const bool relayed = telegram_.transmission_id || telegram_.originator_ri || survey_.has_ris;
-  list.serials = !janap_ && (relayed || !telegram_.from || is_state_originator(*telegram_.from));
+  const bool by_state = !telegram_.from || is_state_originator(*telegram_.from) || survey_.has_state_tails;
+  list.serials = !janap_ && (relayed || by_state);
   lists_.describe(list);
   lists_.enter(role);
 }
@@ -97,13 +100,20 @@ std::size_t HeadingReader::end_of_field(std::string_view piece, bool of_from) {
     return characters::equals(word, "XMT") || (!survey_.has_break && characters::equals(word, "BT"));
   };
   std::string_view rest = piece;
-  characters::take_word(rest);
   while (!rest.empty()) {
+    const std::size_t at = piece.size() - rest.size();
     std::string_view after = rest;
-    if (ends(characters::take_word(after), after)) return piece.size() - rest.size();
+    if (ends(characters::take_word(after), after) && at > 0) return at;
+    const std::size_t text = of_from ? std::string_view::npos : find_classification(piece, at);
+    if (text != std::string_view::npos && text > 0) return text;
     rest = after;
   }
   return piece.size();
+}
+
+// The end of an address line is lost: the text begins on it.
+bool HeadingReader::text_begins_inside(std::string_view piece) {
+  return in_lists() && end_of_field(piece, false) < piece.size();
 }
 
 bool HeadingReader::take_from(std::string_view& piece, const Line& line) {
@@ -134,6 +144,19 @@ bool HeadingReader::continue_from(std::string_view& piece, const Line& line) {
   return true;
 }
 
+// What is left of a heading may begin with its lists; so may a line of a text, or one astray above a whole heading.
+bool HeadingReader::begins_fragment(std::string_view address) const {
+  if (!begins_with_ri(address) && !is_state_name(address)) return false;
+  LineCursor ahead = cursor_;
+  Line line;
+  std::string_view rest;
+  for (int lines = 0; lines < kMostInFragment && ahead.next_filled(line); ++lines) {
+    if (is_break(line.text) || furniture_of(line.text) == Furniture::text) return true;
+    if (is_keyword(line.text, "FM", rest) || begins_telegram(line, ahead) || is_whole_dtg_line(line.text)) return false;
+  }
+  return true;
+}
+
 void HeadingReader::add_address(std::string_view& piece, const Line& line) {
   const std::size_t end = end_of_field(piece, false);
   lists_.add(piece.substr(0, end), line);
@@ -143,11 +166,12 @@ void HeadingReader::add_address(std::string_view& piece, const Line& line) {
 HeadingReader::Taken HeadingReader::take_addresses(std::string_view& piece, const Line& line, bool first) {
   std::string_view rest;
   bool keyword = false;
-  if (recognised_ && !closed_) {
+  if (!closed_) {
     for (const auto& [word, role] :
          {std::pair{"TO", ListRole::to}, {"INFO", ListRole::info}, {"XMT", ListRole::exempt}}) {
       if (!is_keyword(piece, word, rest)) continue;
-      keyword = true;
+      if (!recognised_ && !begins_fragment(rest)) continue;
+      recognised_ = keyword = true;
       enter(role);
       piece = rest;
       break;
@@ -171,7 +195,8 @@ HeadingReader::Taken HeadingReader::take_addresses(std::string_view& piece, cons
   if (!keyword && first && !begins_with_ri(piece)) {
     const bool apart = line.after_blank && !survey_.has_break && !below_blank_;
     const bool stranger = apart && !begins_as_name(piece) && !is_address_tail(piece);
-    if (stranger || (lists_.description().serials && is_reference_line(piece))) return leave(Stop::text);
+    const bool reference = lists_.description().serials && is_reference_line(piece);
+    if (stranger || (reference && !text_begins_inside(piece))) return leave(Stop::text);
   }
   add_address(piece, line);
   return Taken::yes;

@@ -6,6 +6,15 @@
 #include "topology/telegram/characters.hpp"
 
 namespace torntape::topology {
+namespace {
+
+// Pages that quote telegrams in tables leave a bar at a line's end.
+std::string_view without_bar(std::string_view line) {
+  if (!line.ends_with('|') || (line.size() > 1 && !characters::is_blank(line[line.size() - 2]))) return line;
+  return characters::trim(line.substr(0, line.size() - 1));
+}
+
+}  // namespace
 
 bool LineCursor::next(Line& line) {
   if (offset_ >= text_.size()) return false;
@@ -17,7 +26,7 @@ bool LineCursor::next(Line& line) {
   if (feed != nullptr) {
     while (content > 0 && begin[content - 1] == '\r') --content;
   }
-  line.text = characters::trim(std::string_view(begin, content));
+  line.text = without_bar(characters::trim(std::string_view(begin, content)));
   line.begin = offset_;
   line.number = ++number_;
   line.before = characters_;

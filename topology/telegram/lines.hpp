@@ -11,7 +11,7 @@ namespace torntape::topology {
 
 /// One line of a text: what stands on it without the blanks around, and where.
 struct Line {
-  std::string_view text;     ///< trimmed; empty for a blank line
+  std::string_view text;     ///< trimmed, a bar at its end left out; empty for a blank line
   std::size_t begin = 0;     ///< offset of the line's first byte, blanks included
   int number = 0;            ///< from 1
   std::uint64_t before = 0;  ///< characters before this line, each line end counted as three

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "topology/telegram/characters.hpp"
+#include "topology/telegram/spelling.hpp"
 
 namespace torntape::topology {
 namespace {
@@ -20,24 +21,7 @@ constexpr std::array kShort{Known{"IMMED", 'O', 0}, Known{"IMM", 'O', 0}, Known{
 // Words of names that lie too near to a precedence word.
 constexpr std::array<std::string_view, 4> kOthers{"ROUTING", "SLASH", "CLASH", "FLASHY"};
 constexpr std::size_t kLongest = 12;
-
-// Letters wrong, two neighbours exchanged counting once (optimal string alignment); both at most kLongest long.
-int letters_wrong(std::string_view a, std::string_view b) {
-  std::array<std::array<int, kLongest + 1>, 3> rows{};
-  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<int>(j);
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    auto& row = rows[i % 3];
-    const auto& above = rows[(i + 2) % 3];
-    const auto& two_above = rows[(i + 1) % 3];
-    row[0] = static_cast<int>(i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        row[j] = std::min(row[j], two_above[j - 2] + 1);
-    }
-  }
-  return rows[a.size() % 3][b.size()];
-}
+static_assert(kLongest <= kLongestSpelling);
 
 // A misspelling keeps most of its letters: the first or the last two of them are as they should be.
 bool could_be(std::string_view word, const Known& known) {

@@ -8,6 +8,7 @@
 #include "topology/telegram/heading.hpp"
 #include "topology/telegram/lines.hpp"
 #include "topology/telegram/precedence_words.hpp"
+#include "topology/telegram/section_line.hpp"
 #include "topology/telegram/sections.hpp"
 #include "topology/telegram/text_reader.hpp"
 

@@ -43,7 +43,8 @@ bool begins_with_precedence(std::string_view text, const LineCursor& after) {
     if (routing && (!routing->rest.empty() || has_origin_line_below(after))) return true;
   }
   if (text.size() > 30 && is_blank(text[8]) && read_janap_line(text)) return true;
-  const bool letter_alone = is_blank(text[1]) || (is_precedence_letter(upper(text[1])) && is_blank(text[2]));
+  const bool two = is_precedence_letter(upper(text[1])) && is_blank(text[2]);
+  const bool letter_alone = is_blank(text[1]) || two || text[1] == '/' || text[1] == '-';
   return letter_alone && is_whole_dtg_line(text) && has_from_line_below(after);
 }
 

@@ -2,6 +2,7 @@
 
 #include "topology/telegram/characters.hpp"
 #include "topology/telegram/furniture.hpp"
+#include "topology/telegram/section_line.hpp"
 #include "topology/telegram/split.hpp"
 
 namespace torntape::topology {
@@ -26,11 +27,15 @@ class SectionSearch {
   void look(std::string_view text, const Line& line) {
     ++lines_;
     if (is_past_section_line(text)) {
-      lines_ = kSectionLines;
+      const bool astray = lines_ == 1;  // TAGS above the classification
+      lines_ = astray ? kSectionLines - 1 : kSectionLines;
       return;
     }
     if (!broken_.empty()) text = broken_ += ' ' + std::string(text.substr(0, 80));
     telegram_.section_line = read_section_line(text);
+    if (!telegram_.section_line && begins_with_classification(text)) {
+      telegram_.section_line = read_garbled_section_line(text);
+    }
     if (telegram_.section_line) {
       telegram_.fields.emplace_back(Field::section_line, cursor_.span_of(line.text, line));
     } else if (broken_.empty() && text.size() < 160 && section_line_is_broken(text)) {
