@@ -167,20 +167,20 @@ bool begins_with_classification(std::string_view line) {
   return is_spaced_out(line);
 }
 
-std::size_t find_classification(std::string_view line, std::size_t at) {
-  std::string_view rest = line.substr(at);
-  const std::string_view word = take_word(rest);
+std::size_t classification_inside(std::string_view line, std::string_view word) {
+  const auto at = static_cast<std::size_t>(word.data() - line.data());
   if (word.size() == 1) {
     for (const std::string_view spelled : kSpelledOut) {
       if (at >= 2 && begins_with(line.substr(at - 2), spelled)) return at - 2;
     }
+    return 0;
   }
   for (const std::string_view whole : kGlued) {
     if (word.size() > whole.size() && characters::equals(word.substr(word.size() - whole.size()), whole)) {
-      return static_cast<std::size_t>(word.data() - line.data()) + word.size() - whole.size();
+      return at + word.size() - whole.size();
     }
   }
-  return std::string_view::npos;
+  return 0;
 }
 
 bool is_number_in_series(std::string_view line) {

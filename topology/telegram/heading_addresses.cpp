@@ -103,9 +103,12 @@ std::size_t HeadingReader::end_of_field(std::string_view piece, bool of_from) {
   while (!rest.empty()) {
     const std::size_t at = piece.size() - rest.size();
     std::string_view after = rest;
-    if (ends(characters::take_word(after), after) && at > 0) return at;
-    const std::size_t text = of_from ? std::string_view::npos : find_classification(piece, at);
-    if (text != std::string_view::npos && text > 0) return text;
+    const std::string_view word = characters::take_word(after);
+    if (at > 0 && ends(word, after)) return at;
+    if (!of_from && may_hold_classification(word)) {
+      const std::size_t text = classification_inside(piece, word);
+      if (text > 0) return text;
+    }
     rest = after;
   }
   return piece.size();
@@ -151,7 +154,8 @@ bool HeadingReader::begins_fragment(std::string_view address) const {
   Line line;
   std::string_view rest;
   for (int lines = 0; lines < kMostInFragment && ahead.next_filled(line); ++lines) {
-    if (is_break(line.text) || furniture_of(line.text) == Furniture::text) return true;
+    if (is_break(line.text) || is_end_of_message(line.text)) return true;
+    if (furniture_of(line.text) == Furniture::text) return true;
     if (is_keyword(line.text, "FM", rest) || begins_telegram(line, ahead) || is_whole_dtg_line(line.text)) return false;
   }
   return true;
