@@ -21,6 +21,11 @@ bool is_x500_part(std::string_view text) {
          !characters::begins_with(text, "/C=");
 }
 
+// The last part of an X.500 name that is written from the office up: ...,O=U.S. GOVERNMENT,C=US
+bool ends_in_country(std::string_view name) {
+  return name.size() > 5 && characters::begins_with(name.substr(name.size() - 5), ",C=");
+}
+
 std::size_t words_of(std::string_view text) {
   std::size_t words = 0;
   while (words < 4 && !characters::take_word(text).empty()) ++words;
@@ -62,7 +67,7 @@ bool AddressLists::continues(std::string_view piece, const Line& line) const {
   const AddressLine& last = role_ == ListRole::to ? telegram_.to.back() : telegram_.info.back();
   const bool ended = last.precedence || !last.serial.empty();
   if (characters::begins_with(piece, "//")) return true;
-  if (is_x500_part(piece) && last.name.find('=') != std::string::npos) return true;
+  if (is_x500_part(piece) && last.name.find('=') != std::string::npos) return !ends_in_country(last.name);
   if (double_slashes(last_) == 1 && !last.office.empty() && double_slashes(piece) % 2 == 1) return true;
   if (!ended || (last.serial.empty() && characters::all_digits(piece, 4))) {
     if (is_address_tail(piece) && (!last.precedence || characters::all_digits(piece, 6))) return true;

@@ -243,6 +243,21 @@ void enter_tail(Tail tail, AddressLine& line) {
   line.serial = std::move(tail.serial);
 }
 
+// X.500 names that end in their country, each after the first: OU=NAVY,O=U.S. GOVERNMENT,C=US OU=ARMY,...
+std::vector<std::size_t> further_directory_names(std::string_view text) {
+  constexpr std::string_view kCountry = ",C=";
+  std::vector<std::size_t> places;
+  for (std::size_t at = text.find(kCountry); at != std::string_view::npos; at = text.find(kCountry, at + 1)) {
+    std::size_t next = at + kCountry.size() + 2;
+    if (next >= text.size() || !is_blank(text[next])) continue;
+    while (next < text.size() && is_blank(text[next])) ++next;
+    std::size_t key = next;
+    while (key < text.size() && characters::is_letter(text[key])) ++key;
+    if (key > next && key < text.size() && text[key] == '=') places.push_back(next);
+  }
+  return places;
+}
+
 bool take_zen(std::string_view& text) {
   if (!characters::begins_with(text, "ZEN/")) return false;
   text = trim(text.substr(4));
@@ -323,6 +338,7 @@ bool begins_as_name(std::string_view text) {
 
 std::vector<std::size_t> further_addresses(std::string_view text) {
   std::vector<std::size_t> places;
+  if (text.find('=') != std::string_view::npos) return further_directory_names(text);
   for (std::size_t slash = text.find('/'); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {
     std::size_t begin = slash;
     while (begin > 0 && slash - begin <= 8 && characters::is_alphanumeric(text[begin - 1])) --begin;

@@ -38,8 +38,8 @@ bool begins_with_ri(std::string_view text);
 /// True where the first word of `text` is one that addressees' names begin with: AMEMBASSY, SECDEF, CDR ...
 bool begins_as_name(std::string_view text);
 
-/// The places in `text`, after its beginning, where a further address begins (an indicator with its slash, after a
-/// blank).
+/// The places in `text`, after its beginning, where a further address begins: an indicator with its slash after a
+/// blank, or an X.500 name after one that ends in its country.
 std::vector<std::size_t> further_addresses(std::string_view text);
 
 }  // namespace torntape::topology

@@ -43,6 +43,8 @@ constexpr std::array<std::string_view, 9> kClassified{"UNCLAS",      "CONFIDENTI
 constexpr std::array<std::string_view, 5> kSpelledOut{"T O P  S E C R E T", "C O N F I D E N T I A L", "S E C R E T",
                                                       "U N C L A S", "L I M I T E D  O F F"};
 constexpr std::array<std::string_view, 4> kGlued{"UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL", "SECRET"};
+constexpr std::array<std::string_view, 9> kArchiveFields{"ID",     "DATE",           "REFID",       "ORIGIN", "SOURCE",
+                                                         "HEADER", "CLASSIFICATION", "DESTINATION", "MISC"};
 constexpr std::array<std::string_view, 7> kDays{"MONDAY", "TUESDAY",  "WEDNESDAY", "THURSDAY",
                                                 "FRIDAY", "SATURDAY", "SUNDAY"};
 constexpr std::array<std::string_view, 3> kSpelled{"CONFIDENTIAL", "UNCLASSIFIED", "LIMITEDOFFICIALUSE"};
@@ -155,6 +157,13 @@ bool begins_text(std::string_view line) {
 }
 
 }  // namespace
+
+bool is_archive_field(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  return colon != std::string_view::npos &&
+         std::any_of(kArchiveFields.begin(), kArchiveFields.end(),
+                     [&](std::string_view field) { return characters::equals(line.substr(0, colon), field); });
+}
 
 bool is_unclas(std::string_view text) {
   return begins_with(text, "UNCLAS") && (text.size() == 6 || is_blank(text[6]) || begins_with(text, "UNCLAS//"));

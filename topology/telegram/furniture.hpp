@@ -22,6 +22,9 @@ enum class Furniture {
 /// Says what `line` (trimmed) is. A line is `none` unless it shows what it is.
 Furniture furniture_of(std::string_view line);
 
+/// True of a field that archives put beside a telegram: `refid: 07OTTAWA117`, `CLASSIFICATION: SECRET`, `header:`.
+bool is_archive_field(std::string_view line);
+
 /// The two numbers of `POST 00000117  002 OF 003` (or 001.2 OF 003, the second page of the first section).
 std::optional<std::pair<int, int>> read_page_line(std::string_view line);
 

@@ -61,7 +61,7 @@ bool is_break(std::string_view text) {
 }
 
 HeadingReader::HeadingReader(LineCursor& cursor, SectionTally& tally, Telegram& telegram)
-    : cursor_(cursor), tally_(tally), telegram_(telegram), lists_(cursor, telegram) {}
+    : begin_(cursor), cursor_(cursor), tally_(tally), telegram_(telegram), lists_(cursor, telegram) {}
 
 void HeadingReader::found(Field field, std::string_view where, const Line& line) {
   telegram_.fields.emplace_back(field, cursor_.span_of(where, line));
@@ -100,6 +100,7 @@ HeadingReader::Taken HeadingReader::take_line(const Line& line) {
   const bool transmission = characters::begins_with(line.text, "VZCZC") || characters::begins_with(line.text, "ZCZC");
   const bool whole = past_from() || like_text_ || (dtg_seen_ && transmission);
   if ((whole || in_text_) && begins_telegram(line, cursor_)) {
+    if (whole && take_repetition(line)) return Taken::yes;
     if (whole) return leave(Stop::next_telegram);
     in_text_ = false;
   }
@@ -123,9 +124,32 @@ HeadingReader::Taken HeadingReader::take_line(const Line& line) {
   return Taken::yes;
 }
 
+// Some archives print the heading twice, with fields of their own between: `line` begins it again.
+bool HeadingReader::take_repetition(const Line& line) {
+  LineCursor original = begin_;
+  Line old;
+  do {
+    if (!original.next_filled(old) || old.begin >= archived_at_) return false;
+  } while (old.text != line.text);
+  LineCursor again = cursor_;
+  Line repeated;
+  while (original.next_filled(old) && old.begin < archived_at_ && again.next_filled(repeated)) {
+    if (repeated.text != old.text) return false;
+  }
+  note(telegram_, "heading-repeated", cursor_.span_of(line.text, line), "the heading once more, word for word");
+  cursor_ = again;
+  return true;
+}
+
 HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Line& line, bool first) {
   if (first && in_lists() && begins_with_ri(piece) && !characters::begins_with(piece, "REF")) {
     add_address(piece, line);
+    return Taken::yes;
+  }
+  if (first && in_lists() && is_archive_field(piece)) {
+    if (archived_at_ == 0) archived_at_ = line.begin;
+    note(telegram_, "stamp-line", cursor_.span_of(piece, line), "a field of the archive");
+    piece = {};
     return Taken::yes;
   }
   if (recognised_ && is_break(piece)) {
@@ -169,8 +193,9 @@ bool HeadingReader::page_follows() const {
 // False where the heading goes on: some programs put BT above FM, with a classification between.
 bool HeadingReader::take_break(std::string_view piece, const Line& line) {
   text_on_break_line_ = characters::trim(piece.substr(piece[1] == ' ' ? 3 : 2));
-  if (text_on_break_line_.empty() && dtg_seen_ && !past_from() && look_ahead(kMostCaptions).sure) {
+  if (text_on_break_line_.empty() && dtg_seen_ && !telegram_.from && !closed_ && look_ahead(kMostCaptions).sure) {
     note(telegram_, "addresses-below-break", cursor_.span_of(piece, line), "format lines 6 to 8 stand below BT");
+    lists_.enter(ListRole::none);
     return false;
   }
   if (!text_on_break_line_.empty()) {

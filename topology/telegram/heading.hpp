@@ -48,6 +48,7 @@ class HeadingReader {
   };
 
   Taken take_line(const Line& line);
+  bool take_repetition(const Line& line);
   Taken take_piece(std::string_view& piece, const Line& line, bool first);
   Taken take_furniture(std::string_view& piece, const Line& line);
   Taken leave(Stop stop);
@@ -90,6 +91,7 @@ class HeadingReader {
   bool past_from() const { return telegram_.from || in_lists() || closed_; }
   void found(Field field, std::string_view where, const Line& line);
 
+  LineCursor begin_;  // where the heading begins
   LineCursor& cursor_;
   SectionTally& tally_;
   Telegram& telegram_;
@@ -104,6 +106,7 @@ class HeadingReader {
   bool closed_ = false;     // format line 10 has gone by
   bool like_text_ = false;  // between format lines 5 and 6 lines as of a text have gone by
   std::pair<std::size_t, bool> address_follows_{0, false};  // of the line that ends at this offset
+  std::size_t archived_at_ = 0;  // where the first field of an archive stands behind the lists; 0: none does
   int from_joins_ = 0;
   bool below_blank_ = false;  // the last line read stood below a blank one
 };

@@ -191,11 +191,12 @@ HeadingReader::Taken HeadingReader::take_addresses(std::string_view& piece, cons
   }
   if (!keyword && !in_lists()) {
     if (continue_from(piece, line)) return Taken::yes;
-    const bool address = begins_with_ri(piece) || begins_as_name(piece);
-    if (closed_ || !(telegram_.from || (dtg_seen_ && begins_with_ri(piece))) || !address) return Taken::no;
+    const bool certain = begins_with_ri(piece) || begins_with(piece, "ZEN/");
+    if (closed_ || !(telegram_.from ? certain || begins_as_name(piece) : certain && dtg_seen_)) return Taken::no;
     warn(telegram_, "to-missing", cursor_.span_of(piece, line), "an address line without TO above it; read as TO");
     enter(ListRole::to);
   }
+  if (!keyword && archived_at_ > 0 && !begins_with_ri(piece)) return Taken::no;
   if (!keyword && first && !begins_with_ri(piece)) {
     const bool apart = line.after_blank && !survey_.has_break && !below_blank_;
     const bool stranger = apart && !begins_as_name(piece) && !is_address_tail(piece);
