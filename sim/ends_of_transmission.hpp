@@ -97,12 +97,12 @@ template <class Clock>
 }
 
 template <class Clock>
-void Flow<Clock>::note_routing_line(Copy& copy, CircuitId id, Time started, Time end) {
+RoutingLineRow* Flow<Clock>::note_routing_line(Copy& copy, CircuitId id, Time started, Time end) {
   const Message& message = store_.cells.message(copy.message);
   const Particulars& own = store_.particulars[message.particulars];
-  if (!own.recorded || !recorder_.keeps_line(message, end)) return;
-  recorder_.routing_line(message, own, copy, id, store_.line_of(copy),
-                         store_.destinations.at(own.groups, 2 * own.group_count), started);
+  if (!own.recorded || !recorder_.keeps_line(message, end)) return nullptr;
+  return &recorder_.routing_line(message, own, copy, id, store_.line_of(copy),
+                                 store_.destinations.at(own.groups, 2 * own.group_count), started);
 }
 
 template <class Clock>

@@ -44,7 +44,7 @@ Fate ErrorControl::fate(CircuitId circuit, std::uint32_t copy_id) {
                      copy.characters);
 }
 
-ErrorControl::Outcome ErrorControl::ended(CircuitId circuit, std::uint32_t copy, Time end) {
+ErrorControl::End ErrorControl::ended(CircuitId circuit, std::uint32_t copy, Time end) {
   Line& line = lines_[circuit];
   const std::uint64_t number = ++line.ended;
   const Time in = end + plan_.network.circuits()[circuit].propagation;
@@ -58,27 +58,27 @@ ErrorControl::Outcome ErrorControl::ended(CircuitId circuit, std::uint32_t copy,
     post({in + plan_.handling.silence, What::silence, circuit, number});
     ++mark(copy).failed;
     count(&ErrorTally::missing);
-    return Outcome::waits;
+    return {Outcome::waits, fate};
   }
   if (!line.open.empty()) post({in, What::number_seen, circuit, number});
   if (service) {
     recorder_.error(&ErrorTally::service, circuit, mark(copy).counted);
     post({in, What::served, circuit, number, copy});
-    return Outcome::waits;
+    return {Outcome::waits, fate};
   }
   if (fate == Fate::garbled) count(&ErrorTally::garbled);
   if (mark(copy).repeats) {
     count(&ErrorTally::duplicates);
-    return Outcome::is_done;
+    return {Outcome::is_done, fate};
   }
-  if (fate == Fate::garbled) return garbled(circuit, copy, in);
+  if (fate == Fate::garbled) return {garbled(circuit, copy, in), fate};
   mark(copy).failed = 0;
   if (fate == Fate::repeated) {
     const std::uint32_t duplicate = another(copy);
     mark(duplicate).repeats = true;
     post({end, What::sent_again, circuit, number, duplicate});
   }
-  return Outcome::comes_in;
+  return {Outcome::comes_in, fate};
 }
 
 /// FLASH and IMMEDIATE go on subject to correction, the corrected copy behind them; what is lower, and what corrects,

@@ -30,8 +30,13 @@ class ErrorControl {
     waits,     ///< its sender or the adjacent station has it in hand; it will be heard of again
     is_done,   ///< it goes no further
   };
+  /// What became of a transmission, and of its copy.
+  struct End {
+    Outcome outcome = Outcome::comes_in;
+    Fate fate = Fate::right;
+  };
   /// The copy has been sent whole over `circuit`, at `end`. Copies in the store may move.
-  Outcome ended(topology::CircuitId circuit, std::uint32_t copy, Time end);
+  End ended(topology::CircuitId circuit, std::uint32_t copy, Time end);
 
   /// Whether the copy is a corrected one, which readers have already. False where there are no errors.
   bool corrects(std::uint32_t copy) const { return copy < marks_.size() && marks_[copy].corrects > 0; }

@@ -161,7 +161,7 @@ class Flow {
   bool expands(Copy& copy, StationId station);
   /// The copy has no further to go.
   void drop(std::uint32_t copy_id);
-  void note_routing_line(Copy& copy, CircuitId id, Time started, Time end);
+  RoutingLineRow* note_routing_line(Copy& copy, CircuitId id, Time started, Time end);
 
   const Plan& plan_;
   const Recording& recording_;

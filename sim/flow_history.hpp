@@ -40,8 +40,9 @@ void Flow<Clock>::finish_with_errors(CircuitId id, CircuitState& circuit, std::u
   Copy& copy = store_.cells.copy(copy_id);
   const Message& message = store_.cells.message(copy.message);
   recorder_.sent(message, id, circuit, started - copy.joined, end);
-  if (message.particulars != kNone) note_routing_line(copy, id, started, end);
-  const auto outcome = errors_.ended(id, copy_id, end);
+  RoutingLineRow* const row = message.particulars == kNone ? nullptr : note_routing_line(copy, id, started, end);
+  const auto [outcome, fate] = errors_.ended(id, copy_id, end);
+  if (row != nullptr) row->fate = fate;
   if (outcome == ErrorControl::Outcome::is_done) drop(copy_id);
   if (outcome != ErrorControl::Outcome::comes_in) return;
   come_in(id, circuit, copy_id, end);

@@ -9,6 +9,7 @@
 #include "sim/draft.hpp"
 #include "sim/histogram.hpp"
 #include "sim/inference.hpp"
+#include "sim/mishap.hpp"
 #include "sim/time.hpp"
 
 namespace torntape::sim {
@@ -127,7 +128,8 @@ struct RoutingLineRow {
   topology::CircuitId circuit = kNone;
   Precedence precedence = Precedence::routine;
   std::vector<topology::RoutingIndicator> indicators;
-  Time sent = 0;  ///< start of the transmission
+  Time sent = 0;            ///< start of the transmission
+  Fate fate = Fate::right;  ///< what became of it
 };
 
 /// Counts by precedence and role.

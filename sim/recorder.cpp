@@ -124,22 +124,23 @@ void Recorder::broken(Cause cause, const Message& message, topology::CircuitId i
   tally.wasted += now - started;
 }
 
-void Recorder::routing_line(const Message& message, const Particulars& particulars, const Copy& copy,
-                            topology::CircuitId id, std::span<const topology::Destination> line,
-                            std::span<const topology::Destination> groups, Time sent) {
+RoutingLineRow& Recorder::routing_line(const Message& message, const Particulars& particulars, const Copy& copy,
+                                       topology::CircuitId id, std::span<const topology::Destination> line,
+                                       std::span<const topology::Destination> groups, Time sent) {
   RoutingLineRow row{message.number,
                      particulars.telegram,
                      particulars.sections[copy.marks.section].number,
                      id,
                      static_cast<Precedence>(copy.marks.precedence),
                      {},
-                     sent};
+                     sent,
+                     Fate::right};
   for (const topology::Destination& destination : line) {
     const Tag tag(destination.tag);
     row.indicators.push_back(tag.is_group() ? plan_.network.collectives()[groups[2 * tag.index() + 1].station].ri
                                             : plan_.network.stations()[destination.station].ri);
   }
-  result_.routing_lines.push_back(std::move(row));
+  return result_.routing_lines.emplace_back(std::move(row));
 }
 
 void Recorder::end_window(const std::vector<Reading>& readings, std::span<const CircuitState> circuits) {

@@ -86,9 +86,9 @@ class Recorder {
   }
 
   /// A recorded message's copy was sent; `section` is its number as the telegram counts it.
-  void routing_line(const Message& message, const Particulars& particulars, const Copy& copy, topology::CircuitId id,
-                    std::span<const topology::Destination> line, std::span<const topology::Destination> groups,
-                    Time sent);
+  RoutingLineRow& routing_line(const Message& message, const Particulars& particulars, const Copy& copy,
+                               topology::CircuitId id, std::span<const topology::Destination> line,
+                               std::span<const topology::Destination> groups, Time sent);
 
   /// Time has passed up to `now`. Throws Cancelled where the pulse says so.
   void alive(Time now) {

@@ -139,6 +139,20 @@ class Graph(unittest.TestCase):
         self.assertIn("filed after the end of run.duration", text)
         self.assertIn("RUEH -> RUEHB, sent at", text)
 
+    def test_what_errors_on_the_line_make_necessary_is_told_on_one_circuit(self):
+        (self.folder / "messages.csv").write_text("filed_s,from,characters,to,info\n0,RUEHA,200,RUEHB/P,\n")
+        path = self.folder / "noise.yaml"
+        path.write_text("name: noise\nnetwork: {stations: [{ri: RUEH, relay: true}, {ri: RUEHA}, {ri: RUEHB}]}\n"
+                        "traffic: [{trace: messages.csv}]\nrun: {duration: 2 h}\n"
+                        "faults:\n  - {circuit: [RUEHA, RUEH], garbled: 1}\n  - {circuit: [RUEH, RUEHB], lost: 1}\n")
+        text = self.draw("dot", path, "--message", "1")
+        self.assertEqual(text.count("RUEHA -> RUEH,"), 1)
+        self.assertIn("PP RUEHB\nsent 2 times, 1 garbled", text)
+        # At 9,600 bit/s 200 characters take 166.7 ms, the 250 of the request for a rerun 208.3 ms.
+        self.assertIn("RUEHA -> RUEH, sent at t = 0 s (garbled), 375 ms", text)
+        self.assertIn("PP RUEHB\nsent 2 times, 1 not received", text)
+        self.assertIn("RUEH -> RUEHB, sent at t = 542 ms (not received), 30.0 min", text)
+
     def test_the_network_has_its_stations_circuits_and_addressees(self):
         graph = self.graphml(REGIONS)
         nodes = {data["id"]: data for _, data in graph.nodes(data=True)}

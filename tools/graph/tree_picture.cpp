@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "sim/engine.hpp"
 #include "tools/command.hpp"
@@ -76,6 +77,12 @@ class TreePainter {
   }
 
  private:
+  /// What is sent of one copy between two stations.
+  struct Sent {
+    std::size_t edge = 0;
+    int times = 0, garbled = 0, lost = 0;
+  };
+
   std::uint32_t station(StationId id) {
     const auto [entry, added] = nodes_.try_emplace(id, static_cast<std::uint32_t>(picture_.nodes.size()));
     if (!added) return entry->second;
@@ -96,20 +103,49 @@ class TreePainter {
       more |= row.section != section;
       if (row.section != section) continue;
       const topology::Circuit& circuit = plan_.network.circuits()[row.circuit];
-      Picture::Edge edge;
-      edge.directed = true;
-      edge.from = station(circuit.from);
-      edge.to = station(circuit.to);
-      edge.lines = wrapped(routing_line_text(row));
-      edge.figures = {sim::seconds(row.sent)};
-      edge.note = fmt::format("{} -> {}, sent at t = {}", picture_.nodes[edge.from].id, picture_.nodes[edge.to].id,
-                              readable_seconds(sim::seconds(row.sent)));
-      Picture::Node& to = picture_.nodes[edge.to];
-      if (to.parent == Picture::kNobody && circuit.to != origin_) to.parent = edge.from;
-      picture_.edges.push_back(std::move(edge));
+      add_transmission(row, station(circuit.from), station(circuit.to), circuit.to);
       add_collectives(row, circuit.to);
     }
+    for (const auto& [way, sent] : sent_) tell_failures(sent);
     if (more) picture_.remarks.push_back(fmt::format("routing lines of section {}; arrivals of the last", section));
+  }
+
+  /// Transmissions of the same copy between the same stations, which errors on the line make more than one, are one
+  /// edge.
+  void add_transmission(const sim::RoutingLineRow& row, std::uint32_t from, std::uint32_t to, StationId at) {
+    const std::string label = routing_line_text(row);
+    const auto [entry, first] = sent_.try_emplace({from, to, label});
+    Sent& sent = entry->second;
+    const std::string time = readable_seconds(sim::seconds(row.sent));
+    if (first) {
+      sent.edge = picture_.edges.size();
+      Picture::Edge edge;
+      edge.directed = true;
+      edge.from = from;
+      edge.to = to;
+      edge.lines = wrapped(label);
+      edge.figures = {sim::seconds(row.sent)};
+      edge.note = fmt::format("{} -> {}, sent at t = {}", picture_.nodes[from].id, picture_.nodes[to].id, time);
+      if (picture_.nodes[to].parent == Picture::kNobody && at != origin_) picture_.nodes[to].parent = from;
+      picture_.edges.push_back(std::move(edge));
+    } else {
+      picture_.edges[sent.edge].note += ", " + time;
+    }
+    ++sent.times;
+    if (row.fate == sim::Fate::garbled) ++sent.garbled;
+    if (row.fate == sim::Fate::lost) ++sent.lost;
+    if (row.fate == sim::Fate::garbled) picture_.edges[sent.edge].note += " (garbled)";
+    if (row.fate == sim::Fate::lost) picture_.edges[sent.edge].note += " (not received)";
+  }
+
+  void tell_failures(const Sent& sent) {
+    if (sent.times == 1 && sent.garbled + sent.lost == 0) return;
+    std::string line = sent.times == 1 ? "sent once" : fmt::format("sent {} times", sent.times);
+    if (sent.garbled > 0) line += fmt::format(", {} garbled", sent.garbled);
+    if (sent.lost > 0) line += fmt::format(", {} not received", sent.lost);
+    Picture::Edge& edge = picture_.edges[sent.edge];
+    edge.lines.push_back(std::move(line));
+    edge.colour = topology::kMarkStroke;
   }
 
   /// A node at `at` for each collective that came in there on a routing line and gives way to its members.
@@ -174,6 +210,7 @@ class TreePainter {
   sim::Time filed_ = 0;
   std::map<StationId, std::uint32_t> nodes_;
   std::set<topology::CollectiveId> expanded_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::string>, Sent> sent_;
   Picture picture_;
 };
 
