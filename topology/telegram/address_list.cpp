@@ -38,6 +38,13 @@ std::size_t double_slashes(std::string_view text) {
   return count;
 }
 
+// True of more of an office code, up to its slashes; false of a name with an office code of its own.
+bool closes_office(std::string_view piece) {
+  const std::string_view front = characters::trim(piece.substr(0, piece.find("//")));
+  const std::size_t slashes = double_slashes(piece);
+  return slashes % 2 == 1 || (slashes > 0 && front.find(' ') == std::string_view::npos);
+}
+
 // True of WASHINGTON DC, WASHDC: with these no name begins.
 bool is_capital(std::string_view piece) {
   return characters::begins_with_word(piece, "WASHINGTON") || characters::begins_with_word(piece, "WASHDC");
@@ -67,8 +74,8 @@ bool AddressLists::continues(std::string_view piece, const Line& line) const {
   const AddressLine& last = role_ == ListRole::to ? telegram_.to.back() : telegram_.info.back();
   const bool ended = last.precedence || !last.serial.empty();
   if (characters::begins_with(piece, "//")) return true;
-  if (is_x500_part(piece) && last.name.find('=') != std::string::npos) return !ends_in_country(last.name);
-  if (double_slashes(last_) == 1 && !last.office.empty() && double_slashes(piece) % 2 == 1) return true;
+  if (is_x500_part(piece) && last.name.find('=') != std::string::npos && !ends_in_country(last.name)) return true;
+  if (double_slashes(last_) == 1 && !last.office.empty() && closes_office(piece)) return true;
   if (!ended || (last.serial.empty() && characters::all_digits(piece, 4))) {
     if (is_address_tail(piece) && (!last.precedence || characters::all_digits(piece, 6))) return true;
   }

@@ -18,11 +18,12 @@ using characters::trim;
 using characters::upper;
 
 // Words after which a number belongs to the name.
-constexpr std::array<std::string_view, 52> kNumbered{
-    "AIG",  "CAD",   "DET",   "TF",         "CTF",      "CTG", "CTU",  "TG",   "TE",  "BOX",  "APO",  "FPO", "UNIT",
-    "TEAM", "GRP",   "WING",  "SQDN",       "BN",       "BDE", "ROOM", "BLDG", "VP",  "NMCB", "OL",   "NR",  "REGION",
-    "DIST", "PSYOP", "GROUP", "DETACHMENT", "SQUADRON", "JTF", "CJTF", "AFSB", "ESC", "VFA",  "VMFA", "VAQ", "VMAQ",
-    "VAW",  "VMM",   "VMGR",  "VR",         "VRC",      "VS",  "HMLA", "HMH",  "HMM", "HS",   "HSC",  "HSL", "HSM"};
+constexpr std::array<std::string_view, 54> kNumbered{
+    "AIG", "CAD",  "DET",  "TF",   "CTF", "CTG",    "CTU",  "TG",    "TU",    "TE",         "BOX",
+    "APO", "FPO",  "UNIT", "TEAM", "GRP", "WING",   "SQDN", "BN",    "BDE",   "ROOM",       "BLDG",
+    "VP",  "NMCB", "OL",   "NO",   "NR",  "REGION", "DIST", "PSYOP", "GROUP", "DETACHMENT", "SQUADRON",
+    "JTF", "CJTF", "AFSB", "ESC",  "VFA", "VMFA",   "VAQ",  "VMAQ",  "VAW",   "VMM",        "VMGR",
+    "VR",  "VRC",  "VS",   "HMLA", "HMH", "HMM",    "HS",   "HSC",   "HSL",   "HSM"};
 constexpr std::array<std::string_view, 6> kNumberedEnds{"RON", "DET", "GRU", "DIV", "AIG", "WING"};
 // Words that State's addressees and commands begin with.
 constexpr std::array<std::string_view, 70> kNameWords{
@@ -53,14 +54,19 @@ bool is_serial(std::string_view word, std::size_t least, std::size_t most) {
 
 bool takes_number(std::string_view text) {
   const std::string word = characters::in_capitals(last_word(text));
-  if (word == "TU" || word == "NO") {  // behind a place, Turkey and Norway
-    drop_last_word(text, last_word(text));
-    return text.empty() || takes_number(text);
-  }
   if (std::find(kNumbered.begin(), kNumbered.end(), word) != kNumbered.end()) return true;
   return word.size() > 3 && std::any_of(kNumberedEnds.begin(), kNumberedEnds.end(), [&](std::string_view end) {
            return word.size() >= end.size() && word.compare(word.size() - end.size(), end.size(), end) == 0;
          });
+}
+
+// ODC ANKARA TU 1234: behind two words or more TU and NO are Turkey and Norway, where the number is a serial's length.
+bool is_serial_of_country(std::string_view text, std::string_view number) {
+  const std::string_view word = last_word(text);
+  if (number.size() != 4 || !(characters::equals(word, "TU") || characters::equals(word, "NO"))) return false;
+  std::string_view before = text;
+  drop_last_word(before, word);
+  return before.find(' ') != std::string_view::npos && !takes_number(before);
 }
 
 // A range printed with blanks around its hyphen, as the last words of `text`: 1234 - 1237.
@@ -163,7 +169,7 @@ Tail take_tail(std::string_view& text, const AddressList& list, AddressOddities&
     if (list.serials && is_serial(before, 3, 4) && before.size() < text.size()) {
       std::string_view rest = text;
       drop_last_word(rest, before);
-      if (!takes_number(rest)) {
+      if (!takes_number(rest) || is_serial_of_country(rest, before)) {
         tail.serial = before;
         text = rest;
         oddities.serial_before_precedence = true;
@@ -183,7 +189,7 @@ Tail take_tail(std::string_view& text, const AddressList& list, AddressOddities&
     drop_last_word(rest, last);
     if (rest.empty() || take_precedence(rest, tail, oddities) ||
         (list.serials && is_serial(word, is_state_name(rest) ? 1 : 3, is_state_name(rest) ? 5 : 4) &&
-         !takes_number(rest))) {
+         (!takes_number(rest) || is_serial_of_country(rest, word)))) {
       tail.serial = word;
       text = rest;
     }
@@ -338,7 +344,6 @@ bool begins_as_name(std::string_view text) {
 
 std::vector<std::size_t> further_addresses(std::string_view text) {
   std::vector<std::size_t> places;
-  if (text.find('=') != std::string_view::npos) return further_directory_names(text);
   for (std::size_t slash = text.find('/'); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {
     std::size_t begin = slash;
     while (begin > 0 && slash - begin <= 8 && characters::is_alphanumeric(text[begin - 1])) --begin;
@@ -347,6 +352,10 @@ std::vector<std::size_t> further_addresses(std::string_view text) {
     if (!looks_like_ri(word) || (upper(word[1]) != 'U' && upper(word[1]) != 'H')) continue;
     if (slash + 1 < text.size() && text[slash + 1] != '/') places.push_back(begin);
   }
+  if (text.find('=') == std::string_view::npos) return places;
+  const std::vector<std::size_t> names = further_directory_names(text);
+  const auto middle = places.insert(places.end(), names.begin(), names.end());
+  std::inplace_merge(places.begin(), middle, places.end());
   return places;
 }
 

@@ -182,6 +182,11 @@ bool is_whole_dtg_line(std::string_view line) {
   return dtg && dtg->whole();
 }
 
+bool is_month(std::string_view word) {
+  std::size_t end = 0;
+  return month_at(word, 0, end) && end == word.size();
+}
+
 std::string_view without_dtg_label(std::string_view text) {
   if (!characters::begins_with_word(text, "DTG")) return text;
   text.remove_prefix(3);

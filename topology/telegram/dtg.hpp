@@ -34,6 +34,9 @@ bool is_whole_dtg_line(std::string_view line);
 /// What follows the label of a form's field: DTG: R 311200Z JAN 25.
 std::string_view without_dtg_label(std::string_view text);
 
+/// True of a month's name, or of a beginning of it of three letters or more.
+bool is_month(std::string_view word);
+
 /// As read_dtg_line, of a line known to stand in format line 5's place: one whose letters are right and whose
 /// date-time group is garbled is read with `dtg` absent.
 std::optional<DtgLine> read_garbled_dtg_line(std::string_view line);

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "topology/telegram/addresses.hpp"
 #include "topology/telegram/characters.hpp"
+#include "topology/telegram/classification_line.hpp"
+#include "topology/telegram/dtg.hpp"
 #include "topology/telegram/section_line.hpp"
 
 namespace torntape::topology {
@@ -18,36 +21,16 @@ using characters::is_digit;
 using characters::take_word;
 
 // Words that begin a line of text and never an address line.
-constexpr std::array<std::string_view, 31> kTextWords{
-    "UNCLAS",     "CONFIDENTIAL", "SECRET",    "SIPDIS",     "NOFORN", "SENSITIVE",   "EXDIS",    "NODIS",
-    "LIMDIS",     "STADIS",       "LOU",       "RESTRICTED", "TAGS",   "TAG",         "SUBJECT",  "SUBJ",
-    "REF",        "REFS",         "REFTEL",    "MSGID",      "PASS",   "SECTION",     "SUMMARY",  "QQQQ",
-    "CLASSIFIED", "STATE PASS",   "STATE FOR", "DEPT FOR",   "FOR",    "PLEASE PASS", "DEPT PASS"};
-constexpr std::array<std::string_view, 12> kTextBeginnings{
-    "U N C L A S",   "C O N F I D", "S E C R E T",  "T O P  S E C", "T O P S E C", "TOP SECRET",
-    "L I M I T E D", "LIMITED OFF", "UNCLASSIFIED", "E.O.",         "E. O.",       "EO 1"};
-constexpr std::array<std::string_view, 10> kClassifications{"UNCLASSIFIED",
-                                                            "UNCLAS",
-                                                            "CONFIDENTIAL",
-                                                            "SECRET",
-                                                            "LIMITED OFFICIAL USE",
-                                                            "UNCLASSIFIED//",
-                                                            "UNCLAS//",
-                                                            "C O N F I D E N T I A L",
-                                                            "S E C R E T",
-                                                            "U N C L A S S I F I E D"};
-constexpr std::array<std::string_view, 9> kClassified{"UNCLAS",      "CONFIDENTIAL", "SECRET",
-                                                      "LIMITED OFF", "TOP SECRET",   "C O N F I D",
-                                                      "S E C R E T", "U N C L A S",  "L I M I T E D"};
-// A text's first words where the end of the line above is lost.
-constexpr std::array<std::string_view, 5> kSpelledOut{"T O P  S E C R E T", "C O N F I D E N T I A L", "S E C R E T",
-                                                      "U N C L A S", "L I M I T E D  O F F"};
-constexpr std::array<std::string_view, 4> kGlued{"UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL", "SECRET"};
+constexpr std::array<std::string_view, 28> kTextWords{
+    "SIPDIS",     "NOFORN",     "SENSITIVE", "EXDIS",    "NODIS",   "LIMDIS",      "STADIS",
+    "LOU",        "RESTRICTED", "TAGS",      "TAG",      "SUBJECT", "SUBJ",        "REF",
+    "REFS",       "REFTEL",     "MSGID",     "PASS",     "SECTION", "SUMMARY",     "QQQQ",
+    "CLASSIFIED", "STATE PASS", "STATE FOR", "DEPT FOR", "FOR",     "PLEASE PASS", "DEPT PASS"};
+constexpr std::array<std::string_view, 3> kTextBeginnings{"E.O.", "E. O.", "EO 1"};
 constexpr std::array<std::string_view, 9> kArchiveFields{"ID",     "DATE",           "REFID",       "ORIGIN", "SOURCE",
                                                          "HEADER", "CLASSIFICATION", "DESTINATION", "MISC"};
 constexpr std::array<std::string_view, 7> kDays{"MONDAY", "TUESDAY",  "WEDNESDAY", "THURSDAY",
                                                 "FRIDAY", "SATURDAY", "SUNDAY"};
-constexpr std::array<std::string_view, 3> kSpelled{"CONFIDENTIAL", "UNCLASSIFIED", "LIMITEDOFFICIALUSE"};
 // Messages to all of a service are numbered; their texts begin with it.
 constexpr std::array<std::string_view, 9> kSeries{"NAVADMIN", "ALNAV",    "ALCOAST", "ALCGOFF",  "ALCGENL",
                                                   "ALARACT",  "MARADMIN", "ALMAR",   "COMDTNOTE"};
@@ -90,12 +73,31 @@ bool is_distribution(std::string_view line) {
   return counts > 0 || (words == 1 && is_total(line) && line.size() > 2);
 }
 
-// Friday, 02 October 2009, 13:44: a word processor's date.
+// 13:44, perhaps with AM or PM behind it.
+bool is_clock(std::string_view text) {
+  const std::string_view time = take_word(text);
+  const std::size_t colon = time.find(':');
+  return colon != std::string_view::npos && characters::all_digits(time.substr(0, colon), 2) &&
+         characters::all_digits(time.substr(colon + 1), 2) && text.size() <= 2;
+}
+
+// Friday, 02 October 2009, 13:44: a word processor's date, in either order, with the time or without.
 bool is_printed_date(std::string_view line) {
   const std::size_t comma = line.find(',');
-  if (comma < 6 || comma > 9 || line.size() < 16 || line.size() > 48) return false;
   const auto is_day = [&](std::string_view day) { return characters::equals(line.substr(0, comma), day); };
-  return std::any_of(kDays.begin(), kDays.end(), is_day) && line.find_first_of("0123456789") != std::string_view::npos;
+  if (comma < 6 || comma > 9 || std::none_of(kDays.begin(), kDays.end(), is_day)) return false;
+  std::string_view rest = line.substr(comma + 1);
+  const auto next = [&rest] {
+    std::string_view word = take_word(rest);
+    while (!word.empty() && word.back() == ',') word.remove_suffix(1);
+    return word;
+  };
+  std::string_view day = next();
+  std::string_view month = next();
+  if (is_month(day)) std::swap(day, month);
+  const std::string_view year = next();
+  return characters::all_digits(day, 2) && is_month(month) && year.size() == 4 && characters::all_digits(year, 4) &&
+         (rest.empty() || is_clock(rest));
 }
 
 bool is_stamp(std::string_view line) {
@@ -127,32 +129,14 @@ bool begins_paragraph(std::string_view line) {
          (digits + 1 == line.size() || is_blank(line[digits + 1]));
 }
 
-// CQO N F I D E N T I A L: six letters in a row of a classification, each standing alone.
-bool is_spaced_out(std::string_view line) {
-  constexpr std::size_t kLooked = 24;
-  constexpr std::size_t kLetters = 6;
-  std::string letters;
-  for (std::size_t at = 1; at + 1 < std::min(line.size(), kLooked) && letters.size() < kLetters; ++at) {
-    if (is_blank(line[at])) continue;
-    if (characters::is_letter(line[at]) && is_blank(line[at - 1]) && is_blank(line[at + 1])) {
-      letters += characters::upper(line[at]);
-    } else {
-      letters.clear();
-    }
-  }
-  return letters.size() == kLetters && std::any_of(kSpelled.begin(), kSpelled.end(), [&](std::string_view whole) {
-           return whole.find(letters) != std::string_view::npos;
-         });
-}
-
 bool begins_text(std::string_view line) {
   for (const std::string_view word : kTextWords) {
-    if (begins_with_word(line, word)) return !begins_with_word(line, "SECRET SERVICE");
+    if (begins_with_word(line, word)) return true;
   }
   for (const std::string_view beginning : kTextBeginnings) {
     if (begins_with(line, beginning)) return true;
   }
-  return is_number_in_series(line) || begins_paragraph(line) || is_spaced_out(line) ||
+  return begins_with_classification(line) || is_number_in_series(line) || begins_paragraph(line) ||
          read_section_line(line).has_value();
 }
 
@@ -163,33 +147,6 @@ bool is_archive_field(std::string_view line) {
   return colon != std::string_view::npos &&
          std::any_of(kArchiveFields.begin(), kArchiveFields.end(),
                      [&](std::string_view field) { return characters::equals(line.substr(0, colon), field); });
-}
-
-bool is_unclas(std::string_view text) {
-  return begins_with(text, "UNCLAS") && (text.size() == 6 || is_blank(text[6]) || begins_with(text, "UNCLAS//"));
-}
-
-bool begins_with_classification(std::string_view line) {
-  for (const std::string_view beginning : kClassified) {
-    if (begins_with(line, beginning)) return !begins_with_word(line, "SECRET SERVICE");
-  }
-  return is_spaced_out(line);
-}
-
-std::size_t classification_inside(std::string_view line, std::string_view word) {
-  const auto at = static_cast<std::size_t>(word.data() - line.data());
-  if (word.size() == 1) {
-    for (const std::string_view spelled : kSpelledOut) {
-      if (at >= 2 && begins_with(line.substr(at - 2), spelled)) return at - 2;
-    }
-    return 0;
-  }
-  for (const std::string_view whole : kGlued) {
-    if (word.size() > whole.size() && characters::equals(word.substr(word.size() - whole.size()), whole)) {
-      return at + word.size() - whole.size();
-    }
-  }
-  return 0;
 }
 
 bool is_number_in_series(std::string_view line) {
@@ -236,9 +193,7 @@ Furniture furniture_of(std::string_view line) {
   if (!reference && begins_with_ri(line)) return Furniture::none;
   if (is_stamp(line)) return Furniture::stamp;
   if (is_page_head(line) || read_page_line(line)) return Furniture::page;
-  for (const std::string_view classification : kClassifications) {
-    if (characters::equals(line, classification)) return Furniture::classification;
-  }
+  if (is_classification(line)) return Furniture::classification;
   if (is_distribution(line)) return Furniture::distribution;
   if (is_accounting(line)) return Furniture::accounting;
   return begins_text(line) ? Furniture::text : Furniture::none;

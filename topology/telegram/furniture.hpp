@@ -4,8 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include "topology/telegram/characters.hpp"
-
 namespace torntape::topology {
 
 /// What a line of a telegram is, beside the format lines themselves.
@@ -33,22 +31,6 @@ bool is_page_head(std::string_view line);
 
 /// True of format line 16: NNNN, perhaps with letters glued to it.
 bool is_end_of_message(std::string_view line);
-
-/// True of UNCLAS, UNCLAS//N01000//: a text's first word.
-bool is_unclas(std::string_view text);
-
-/// True of a line that begins with a classification, spelled out with blanks or not: S E C R E T OTTAWA 000117.
-bool begins_with_classification(std::string_view line);
-
-/// Where a text's classification begins inside `line`, past its beginning, at `word`: the word that it is glued to
-/// (WASHDCUNCLAS), or its second letter where it is spelled out (C O N F I D E N T I A L, perhaps glued too). 0:
-/// nowhere.
-std::size_t classification_inside(std::string_view line, std::string_view word);
-/// False of most words for which classification_inside is 0.
-inline bool may_hold_classification(std::string_view word) {
-  constexpr std::string_view kLasts = "SDLT";
-  return word.size() == 1 || (word.size() > 6 && kLasts.find(characters::upper(word.back())) != std::string_view::npos);
-}
 
 /// True of a general message's number in its series: NAVADMIN 099/19.
 bool is_number_in_series(std::string_view line);

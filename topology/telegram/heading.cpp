@@ -5,6 +5,7 @@
 
 #include "topology/telegram/addresses.hpp"
 #include "topology/telegram/characters.hpp"
+#include "topology/telegram/classification_line.hpp"
 #include "topology/telegram/diagnose.hpp"
 #include "topology/telegram/furniture.hpp"
 #include "topology/telegram/section_line.hpp"
@@ -57,7 +58,7 @@ bool is_keyword(std::string_view text, std::string_view keyword, std::string_vie
 
 bool is_break(std::string_view text) {
   if (!characters::begins_with(text, "BT")) return characters::equals(text, "B T");
-  return text.size() == 2 || characters::is_blank(text[2]);
+  return text.size() == 2 || characters::is_blank(text[2]) || begins_with_classification(text.substr(2));
 }
 
 HeadingReader::HeadingReader(LineCursor& cursor, SectionTally& tally, Telegram& telegram)
@@ -124,8 +125,19 @@ HeadingReader::Taken HeadingReader::take_line(const Line& line) {
   return Taken::yes;
 }
 
-// Some archives print the heading twice, with fields of their own between: `line` begins it again.
+// An archive's fields directly behind the lists; one alone may be anything.
+bool HeadingReader::begins_archive_fields(const Line& line) const {
+  LineCursor ahead = cursor_;
+  Line below;
+  return !line.after_blank && ahead.next_filled(below) && is_archive_field(below.text);
+}
+
+// Some archives print the heading twice, with their fields between: `line` begins it again. Word for word, that is, as
+// far as the file goes, and nothing more: where an address follows, it is another heading. Where fields stood above the
+// heading too, those below it are the next telegram's.
 bool HeadingReader::take_repetition(const Line& line) {
+  const auto& others = telegram_.unclassified_lines;
+  if (archived_at_ == 0 || repeated_ || std::any_of(others.begin(), others.end(), is_archive_field)) return false;
   LineCursor original = begin_;
   Line old;
   do {
@@ -136,7 +148,14 @@ bool HeadingReader::take_repetition(const Line& line) {
   while (original.next_filled(old) && old.begin < archived_at_ && again.next_filled(repeated)) {
     if (repeated.text != old.text) return false;
   }
+  LineCursor ahead = again;
+  std::string_view rest;
+  if (ahead.next_filled(repeated) && furniture_of(repeated.text) == Furniture::none) {
+    const bool list = is_keyword(repeated.text, "INFO", rest) || is_keyword(repeated.text, "XMT", rest);
+    if (list || begins_with_ri(repeated.text) || begins_as_name(repeated.text)) return false;
+  }
   note(telegram_, "heading-repeated", cursor_.span_of(line.text, line), "the heading once more, word for word");
+  repeated_ = true;
   cursor_ = again;
   return true;
 }
@@ -146,7 +165,7 @@ HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Li
     add_address(piece, line);
     return Taken::yes;
   }
-  if (first && in_lists() && is_archive_field(piece)) {
+  if (first && in_lists() && is_archive_field(piece) && (archived_at_ > 0 || begins_archive_fields(line))) {
     if (archived_at_ == 0) archived_at_ = line.begin;
     note(telegram_, "stamp-line", cursor_.span_of(piece, line), "a field of the archive");
     piece = {};
@@ -280,7 +299,7 @@ HeadingReader::Taken HeadingReader::take_furniture(std::string_view& piece, cons
       take_unknown(piece, line);
       break;
     case Furniture::text:
-      if (past_from() && text_begins_inside(piece)) return Taken::no;
+      if (past_from() && ends_in_text(piece)) return Taken::no;
       if (past_from()) return leave(Stop::text);
       if (look_ahead(kMostCaptions).sure || is_title(piece)) {
         like_text_ = dtg_seen_;

@@ -44,10 +44,11 @@ class HeadingReader {
     bool has_info = false;
     bool has_break = false;
     bool has_ris = false;
-    bool has_state_tails = false;  ///< precedence or serial behind one of State's posts
+    bool has_state_tails = false;  ///< precedence or serial behind SECSTATE
   };
 
   Taken take_line(const Line& line);
+  bool begins_archive_fields(const Line& line) const;
   bool take_repetition(const Line& line);
   Taken take_piece(std::string_view& piece, const Line& line, bool first);
   Taken take_furniture(std::string_view& piece, const Line& line);
@@ -78,10 +79,11 @@ class HeadingReader {
   void enter(ListRole role);
   void survey();
   std::size_t end_of_field(std::string_view piece, bool of_from);
-  bool text_begins_inside(std::string_view piece);
+  std::optional<std::size_t> text_at(std::string_view piece, std::string_view word);
+  bool ends_in_text(std::string_view piece);
   bool page_follows() const;
   bool address_follows();
-  bool begins_fragment(std::string_view address) const;
+  bool begins_fragment(std::string_view address, const Line& first) const;
   Ahead look_ahead(int most_others) const;
   bool opening_follows() const;
   bool is_title(std::string_view piece) const;
@@ -107,6 +109,7 @@ class HeadingReader {
   bool like_text_ = false;  // between format lines 5 and 6 lines as of a text have gone by
   std::pair<std::size_t, bool> address_follows_{0, false};  // of the line that ends at this offset
   std::size_t archived_at_ = 0;  // where the first field of an archive stands behind the lists; 0: none does
+  bool repeated_ = false;        // the heading has been met once more
   int from_joins_ = 0;
   bool below_blank_ = false;  // the last line read stood below a blank one
 };

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "topology/telegram/characters.hpp"
+#include "topology/telegram/classification_line.hpp"
 #include "topology/telegram/diagnose.hpp"
 #include "topology/telegram/furniture.hpp"
 #include "topology/telegram/heading.hpp"
@@ -14,6 +15,7 @@ using characters::begins_with;
 using characters::trim;
 
 constexpr int kMostFromJoins = 3;
+constexpr int kLastOfOpening = 40;   // the last line of a file on which a heading without its beginning may begin
 constexpr int kMostInFragment = 40;  // lines with words that are looked at
 
 // Originators who write in State's manner: words and serials on address lines.
@@ -71,7 +73,7 @@ void HeadingReader::survey() {
     if (furniture == Furniture::text) return;
     if (furniture == Furniture::none && is_keyword(line.text, "INFO", rest)) survey_.has_info = true;
     if (begins_with_ri(rest)) survey_.has_ris = true;
-    survey_.has_state_tails |= is_state_name(rest) && is_address_tail(characters::last_word(rest));
+    survey_.has_state_tails |= begins_with(rest, "SECSTATE") && is_address_tail(characters::last_word(rest));
   }
 }
 
@@ -106,24 +108,39 @@ std::size_t HeadingReader::end_of_field(std::string_view piece, bool of_from) {
     const std::string_view word = characters::take_word(after);
     if (at > 0 && ends(word, after)) return at;
     if (!of_from && may_hold_classification(word)) {
-      const std::size_t text = classification_inside(piece, word);
-      if (text > 0) return text;
+      const std::optional<std::size_t> text = text_at(piece, word);
+      if (text) return *text > 0 ? *text : piece.size();
     }
     rest = after;
   }
   return piece.size();
 }
 
-// The end of an address line is lost: the text begins on it.
-bool HeadingReader::text_begins_inside(std::string_view piece) {
-  return in_lists() && end_of_field(piece, false) < piece.size();
+// Where, at `word` of `piece`, the text begins that stands behind the last address.
+std::optional<std::size_t> HeadingReader::text_at(std::string_view piece, std::string_view word) {
+  const std::optional<std::size_t> at = classification_at(piece, word);
+  if (!at || survey_.has_break || address_follows()) return std::nullopt;
+  return at;
+}
+
+// The end of the last address line is lost: the text begins on it.
+bool HeadingReader::ends_in_text(std::string_view piece) {
+  if (!in_lists()) return false;
+  std::string_view rest = piece;
+  while (!rest.empty()) {
+    const std::string_view word = characters::take_word(rest);
+    if (!may_hold_classification(word)) continue;
+    const std::optional<std::size_t> at = text_at(piece, word);
+    if (at) return *at > 0 && furniture_of(trim(piece.substr(0, *at))) == Furniture::none;
+  }
+  return false;
 }
 
 bool HeadingReader::take_from(std::string_view& piece, const Line& line) {
   std::string_view rest;
   if (telegram_.from || closed_) return false;
   if (!is_keyword(piece, "FM", rest) && !(dtg_seen_ && is_keyword(piece, "FROM", rest))) return false;
-  if (!recognised_ && line.number > 40) return false;
+  if (!recognised_ && line.number > kLastOfOpening) return false;
   survey();
   const std::string_view name = trim(rest.substr(0, end_of_field(rest, true)));
   telegram_.from = characters::collapsed(name);
@@ -148,14 +165,17 @@ bool HeadingReader::continue_from(std::string_view& piece, const Line& line) {
 }
 
 // What is left of a heading may begin with its lists; so may a line of a text, or one astray above a whole heading.
-bool HeadingReader::begins_fragment(std::string_view address) const {
-  if (!begins_with_ri(address) && !is_state_name(address)) return false;
+bool HeadingReader::begins_fragment(std::string_view address, const Line& first) const {
+  const bool sure =
+      begins_with_ri(address) || (is_state_name(address) && is_address_tail(characters::last_word(address)));
+  if (!sure || first.number > kLastOfOpening) return false;
   LineCursor ahead = cursor_;
   Line line;
   std::string_view rest;
   for (int lines = 0; lines < kMostInFragment && ahead.next_filled(line); ++lines) {
     if (is_break(line.text) || is_end_of_message(line.text)) return true;
-    if (furniture_of(line.text) == Furniture::text) return true;
+    if (begins_with_classification(line.text) && characters::all_digits(characters::last_word(line.text), 8))
+      return true;
     if (is_keyword(line.text, "FM", rest) || begins_telegram(line, ahead) || is_whole_dtg_line(line.text)) return false;
   }
   return true;
@@ -174,7 +194,7 @@ HeadingReader::Taken HeadingReader::take_addresses(std::string_view& piece, cons
     for (const auto& [word, role] :
          {std::pair{"TO", ListRole::to}, {"INFO", ListRole::info}, {"XMT", ListRole::exempt}}) {
       if (!is_keyword(piece, word, rest)) continue;
-      if (!recognised_ && !begins_fragment(rest)) continue;
+      if (!recognised_ && (role == ListRole::exempt || !begins_fragment(rest, line))) continue;
       recognised_ = keyword = true;
       enter(role);
       piece = rest;
@@ -196,12 +216,15 @@ HeadingReader::Taken HeadingReader::take_addresses(std::string_view& piece, cons
     warn(telegram_, "to-missing", cursor_.span_of(piece, line), "an address line without TO above it; read as TO");
     enter(ListRole::to);
   }
-  if (!keyword && archived_at_ > 0 && !begins_with_ri(piece)) return Taken::no;
+  if (!keyword && archived_at_ > 0 && !begins_with_ri(piece)) {
+    const bool value = piece.find(' ') == std::string_view::npos;  // more of a field: a reference
+    return value ? Taken::no : leave(Stop::text);
+  }
   if (!keyword && first && !begins_with_ri(piece)) {
     const bool apart = line.after_blank && !survey_.has_break && !below_blank_;
     const bool stranger = apart && !begins_as_name(piece) && !is_address_tail(piece);
     const bool reference = lists_.description().serials && is_reference_line(piece);
-    if (stranger || (reference && !text_begins_inside(piece))) return leave(Stop::text);
+    if (stranger || (reference && !ends_in_text(piece))) return leave(Stop::text);
   }
   add_address(piece, line);
   return Taken::yes;

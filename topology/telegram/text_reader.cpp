@@ -1,6 +1,7 @@
 #include "topology/telegram/text_reader.hpp"
 
 #include "topology/telegram/characters.hpp"
+#include "topology/telegram/classification_line.hpp"
 #include "topology/telegram/furniture.hpp"
 #include "topology/telegram/section_line.hpp"
 #include "topology/telegram/split.hpp"
@@ -18,6 +19,11 @@ bool is_past_section_line(std::string_view text) {
   return false;
 }
 
+std::optional<std::pair<int, int>> section_of(std::string_view text) {
+  const std::optional<std::pair<int, int>> section = read_section_line(text);
+  return section || !begins_with_classification(text) ? section : read_garbled_section_line(text);
+}
+
 // Looks for the SECTION line in the next of a text's first lines; one that is wrapped is put together with the next.
 class SectionSearch {
  public:
@@ -26,16 +32,14 @@ class SectionSearch {
   bool done() const { return lines_ >= kSectionLines || telegram_.section_line; }
   void look(std::string_view text, const Line& line) {
     ++lines_;
-    if (is_past_section_line(text)) {
-      const bool astray = lines_ == 1;  // TAGS above the classification
-      lines_ = astray ? kSectionLines - 1 : kSectionLines;
+    const bool astray = lines_ == 1 && characters::begins_with(text, "TAGS");  // it may stand above the classification
+    if (!astray && (is_past_section_line(text) || (below_tags_ && !begins_with_classification(text)))) {
+      lines_ = kSectionLines;
       return;
     }
+    below_tags_ = astray;
     if (!broken_.empty()) text = broken_ += ' ' + std::string(text.substr(0, 80));
-    telegram_.section_line = read_section_line(text);
-    if (!telegram_.section_line && begins_with_classification(text)) {
-      telegram_.section_line = read_garbled_section_line(text);
-    }
+    telegram_.section_line = section_of(text);
     if (telegram_.section_line) {
       telegram_.fields.emplace_back(Field::section_line, cursor_.span_of(line.text, line));
     } else if (broken_.empty() && text.size() < 160 && section_line_is_broken(text)) {
@@ -50,6 +54,7 @@ class SectionSearch {
   Telegram& telegram_;
   std::string broken_;
   int lines_ = 0;
+  bool below_tags_ = false;
 };
 
 }  // namespace
@@ -57,7 +62,7 @@ class SectionSearch {
 void read_text(LineCursor& cursor, SectionTally& tally, Telegram& telegram, std::string_view first_words) {
   SectionSearch sections(cursor, telegram);
   Line line;
-  if (!first_words.empty() && !telegram.section_line) telegram.section_line = read_section_line(first_words);
+  if (!first_words.empty() && !telegram.section_line) telegram.section_line = section_of(first_words);
   LineCursor preamble = cursor;  // before the preamble lines that stand directly above
   bool in_preamble = false;
   while (true) {
