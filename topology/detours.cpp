@@ -41,24 +41,48 @@ std::vector<DetourId> Detours::forget_others(const std::vector<bool>& used) {
 
 CircuitId Detours::next(DetourId detour, StationId at, StationId to) {
   if (at == to || detour == kNoDetour) return routes_->next(at, to);
-  const auto leaving = network_->circuits_from(to);
-  const bool tributary = !network_->stations()[to].relay && leaving.size() == 1;
-  if (!tributary) return row(detour, to)[at];
-  const CircuitId down = reverse(leaving[0]);
-  const StationId relay = network_->circuits()[down].from;
-  if (avoids(detour, down)) return kNone;
-  return at == relay ? down : row(detour, relay)[at];
+  // A post with one circuit is on nobody's way but its own: its circuit is the first and the last.
+  if (const CircuitId up = only_circuit(to); up != kNone) {
+    const StationId relay = network_->circuits()[up].to;
+    if (avoids(detour, reverse(up))) return kNone;
+    if (at == relay) return reverse(up);
+    to = relay;
+  }
+  const CircuitId up = only_circuit(at);
+  if (up == kNone) return row(detour, to)[search().place(at)];
+  const StationId relay = network_->circuits()[up].to;
+  const bool passes = relay == to || row(detour, to)[search().place(relay)] != kNone;
+  return passes && !avoids(detour, up) ? up : kNone;
+}
+
+CircuitId Detours::only_circuit(StationId id) const {
+  const auto leaving = network_->circuits_from(id);
+  return !network_->stations()[id].relay && leaving.size() == 1 ? leaving[0] : kNone;
 }
 
 bool Detours::avoids(DetourId detour, CircuitId circuit) const {
   return std::binary_search(avoided_[detour].begin(), avoided_[detour].end(), circuit);
 }
 
+RouteSearch& Detours::search() {
+  if (!search_) {
+    std::vector<StationId> stations;
+    for (StationId id = 0; id < network_->stations().size(); ++id) {
+      if (only_circuit(id) == kNone) stations.push_back(id);
+    }
+    search_.emplace(*network_, stations);
+  }
+  return *search_;
+}
+
 const std::vector<CircuitId>& Detours::row(DetourId detour, StationId to) {
   constexpr std::size_t kMostInRows = 1U << 24;
-  if (rows_.size() * network_->stations().size() > kMostInRows) rows_.clear();
+  if (rows_.size() * search().size() > kMostInRows) rows_.clear();
   const auto [entry, added] = rows_.try_emplace({detour, to});
-  if (added) entry->second = Routes::without(*network_, to, avoided_[detour]);
+  if (added) {
+    const std::span<const CircuitId> ways = search().ways_to(to, avoided_[detour]);
+    entry->second.assign(ways.begin(), ways.end());
+  }
   return entry->second;
 }
 

@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "topology/network.hpp"
+#include "topology/route_search.hpp"
 #include "topology/routes.hpp"
 
 namespace torntape::topology {
@@ -44,12 +46,15 @@ class Detours {
  private:
   bool avoids(DetourId detour, CircuitId circuit) const;
   const std::vector<CircuitId>& row(DetourId detour, StationId to);
+  CircuitId only_circuit(StationId id) const;
+  RouteSearch& search();
 
   const Network* network_;
   const Routes* routes_;
+  std::optional<RouteSearch> search_;  ///< among the stations that are not posts with one circuit; made when needed
   std::vector<std::vector<CircuitId>> avoided_;                            ///< by DetourId
   std::map<std::vector<CircuitId>, DetourId> ids_;                         ///< of sets that are not empty
-  std::map<std::pair<DetourId, StationId>, std::vector<CircuitId>> rows_;  ///< by set and destination, then by station
+  std::map<std::pair<DetourId, StationId>, std::vector<CircuitId>> rows_;  ///< by set and destination, then by place
 };
 
 }  // namespace torntape::topology

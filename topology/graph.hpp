@@ -6,7 +6,7 @@
 
 namespace torntape::topology {
 
-/// Internal: the graph in which routes are searched; included by routes.cpp alone.
+/// Internal: the graph in which routes are searched; included by route_search.cpp alone.
 struct GraphEdge {
   CircuitId circuit = kNone;
 };

@@ -1,111 +1,14 @@
 #include "topology/routes.hpp"
 
 #include <algorithm>
-#include <boost/graph/dijkstra_shortest_paths.hpp>
-#include <boost/graph/filtered_graph.hpp>
-#include <boost/property_map/function_property_map.hpp>
-#include <cmath>
-#include <compare>
 #include <cstdint>
-#include <functional>
-#include <limits>
 #include <string>
 
 #include "topology/branches.hpp"
-#include "topology/graph.hpp"
+#include "topology/route_search.hpp"
 
 namespace torntape::topology {
 namespace {
-
-/// What a route costs: circuits first, then nominal time in whole nanoseconds, so that equal routes are equal.
-struct Cost {
-  std::uint32_t circuits = 0;
-  std::int64_t time = 0;
-  auto operator<=>(const Cost&) const = default;
-  friend Cost operator+(const Cost& a, const Cost& b) { return {a.circuits + b.circuits, a.time + b.time}; }
-};
-constexpr Cost kUnreached{std::numeric_limits<std::uint32_t>::max(), 0};
-constexpr double kNominalBits = 2000 * 8;
-
-/// One circuit, with the switching of the relay that it leaves.
-Cost cost_of(const Network& network, CircuitId id) {
-  const Circuit& circuit = network.circuits()[id];
-  const std::int64_t transmission = std::llround(kNominalBits * 1e9 / circuit.rate);
-  return {1, transmission + circuit.propagation + network.stations()[circuit.from].switching};
-}
-
-/// Some of a network's stations with the circuits between them, but for those avoided: the roots of its branches, where
-/// there are several ways to go.
-class Core {
- public:
-  Core(const Network& network, const std::vector<StationId>& stations, std::span<const CircuitId> avoided = {})
-      : network_(network), stations_(stations), index_(network.stations().size(), kNone) {
-    for (std::uint32_t i = 0; i < stations_.size(); ++i) index_[stations_[i]] = i;
-    graph_ = Graph(stations_.size());
-    leaving_.resize(stations_.size());
-    for (CircuitId id = 0; id < network.circuits().size(); ++id) {
-      const std::uint32_t from = index_[network.circuits()[id].from];
-      const std::uint32_t to = index_[network.circuits()[id].to];
-      if (from == kNone || to == kNone) continue;
-      const auto is_avoided = [&](CircuitId one) { return std::binary_search(avoided.begin(), avoided.end(), one); };
-      if (!is_avoided(reverse(id))) boost::add_edge(from, to, GraphEdge{id}, graph_);
-      if (!is_avoided(id)) leaving_[from].push_back(id);
-    }
-  }
-
-  std::uint32_t size() const { return static_cast<std::uint32_t>(stations_.size()); }
-  StationId station(std::uint32_t index) const { return stations_[index]; }
-
-  /// Cost from every station to `destination`, going backwards along circuits; only relays are passed through.
-  std::vector<Cost> costs_to(std::uint32_t destination) const {
-    const auto passes = [&](const Graph::edge_descriptor& edge) {
-      const StationId at = stations_[source(edge, graph_)];
-      return source(edge, graph_) == destination || network_.stations()[at].relay;
-    };
-    const boost::filtered_graph transit(graph_, std::function<bool(const Graph::edge_descriptor&)>(passes));
-    std::vector<Cost> costs(stations_.size(), kUnreached);
-    std::vector<std::size_t> predecessors(stations_.size());
-    const auto index = get(boost::vertex_index, graph_);
-    const auto weight = boost::make_function_property_map<Graph::edge_descriptor>(
-        [&](const Graph::edge_descriptor& edge) { return cost_of(network_, reverse(graph_[edge].circuit)); });
-    boost::dijkstra_shortest_paths(
-        transit, destination,
-        boost::predecessor_map(boost::make_iterator_property_map(predecessors.begin(), index))
-            .distance_map(boost::make_iterator_property_map(costs.begin(), index))
-            .weight_map(weight)
-            .distance_zero(Cost{})
-            .distance_inf(kUnreached)
-            .distance_combine(std::plus<Cost>())
-            .distance_compare(std::less<Cost>()));
-    return costs;
-  }
-
-  /// The circuit on a cheapest route from `at`, the first neighbour in the alphabet among equals; kNone: no route.
-  CircuitId best_circuit(const std::vector<Cost>& costs, std::uint32_t at, std::uint32_t destination) const {
-    CircuitId best = kNone;
-    Cost least = kUnreached;
-    for (const CircuitId id : leaving_[at]) {
-      const Station& neighbour = network_.stations()[network_.circuits()[id].to];
-      const std::uint32_t there = index_[network_.circuits()[id].to];
-      if (costs[there] == kUnreached || (there != destination && !neighbour.relay)) continue;
-      const Cost cost = costs[there] + cost_of(network_, id);
-      const bool first =
-          best != kNone && cost == least && neighbour.ri < network_.stations()[network_.circuits()[best].to].ri;
-      if (cost < least || first) {
-        best = id;
-        least = cost;
-      }
-    }
-    return best;
-  }
-
- private:
-  const Network& network_;
-  const std::vector<StationId>& stations_;
-  std::vector<std::uint32_t> index_;  ///< by station; kNone for those on branches
-  Graph graph_;
-  std::vector<std::vector<CircuitId>> leaving_;
-};
 
 /// Names the first two stations that cannot reach each other. `reached`: whether a root has a way to another.
 template <class Reached>
@@ -179,15 +82,14 @@ bool Routes::lay_out(const Network& network, const Branches& branches, std::span
   for (const StationId id : branches.outwards) {
     if (branches.size[id] > 0) lead(network.circuits()[branches.up[id]].to, id, reverse(branches.up[id]));
   }
-  const Core core(network, branches.roots, barred);
+  RouteSearch search(network, branches.roots);
   bool complete = true;
-  for (std::uint32_t to = 0; to < core.size(); ++to) {
-    const std::vector<Cost> costs = core.costs_to(to);
-    for (std::uint32_t at = 0; at < core.size(); ++at) {
-      if (at == to) continue;
-      const CircuitId best = core.best_circuit(costs, at, to);
-      lead(core.station(at), core.station(to), best);
-      complete = complete && best != kNone;
+  for (const StationId to : branches.roots) {
+    const std::span<const CircuitId> ways = search.ways_to(to, barred);
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+      if (branches.roots[i] == to) continue;
+      lead(branches.roots[i], to, ways[i]);
+      complete = complete && ways[i] != kNone;
     }
   }
   places_ = places_of(network);
@@ -202,34 +104,6 @@ bool Routes::lay_out(const Network& network, const Branches& branches, std::span
     }
   }
   return complete;
-}
-
-std::vector<CircuitId> Routes::without(const Network& network, StationId to, std::span<const CircuitId> avoided) {
-  // Posts with one circuit are on nobody's way but their own: they are left out of the graph.
-  const auto is_tributary = [&](StationId id) {
-    return id != to && !network.stations()[id].relay && network.circuits_from(id).size() == 1;
-  };
-  std::vector<StationId> others;
-  std::uint32_t destination = 0;
-  for (StationId id = 0; id < network.stations().size(); ++id) {
-    if (is_tributary(id)) continue;
-    if (id == to) destination = static_cast<std::uint32_t>(others.size());
-    others.push_back(id);
-  }
-  const Core core(network, others, avoided);
-  const std::vector<Cost> costs = core.costs_to(destination);
-  std::vector<CircuitId> row(network.stations().size(), kNone);
-  for (std::uint32_t at = 0; at < others.size(); ++at) {
-    if (at != destination) row[others[at]] = core.best_circuit(costs, at, destination);
-  }
-  for (StationId id = 0; id < network.stations().size(); ++id) {
-    if (!is_tributary(id)) continue;
-    const CircuitId up = network.circuits_from(id)[0];
-    const StationId relay = network.circuits()[up].to;
-    const bool passes = relay == to || (network.stations()[relay].relay && row[relay] != kNone);
-    if (passes && !std::binary_search(avoided.begin(), avoided.end(), up)) row[id] = up;
-  }
-  return row;
 }
 
 std::vector<CircuitId> Routes::path(const Network& network, StationId from, StationId to) const {

@@ -83,10 +83,6 @@ class Routes {
   /// The circuit on which a copy for `to` leaves `at`; kNone where `at` is `to`.
   CircuitId next(StationId at, StationId to) const { return fork(at).next(to); }
 
-  /// By station: the circuit that leads to `to` on a route of the same kind that takes none of `avoided`, which are in
-  /// order; kNone where there is no such route, and at `to` itself. O(circuits) and more.
-  static std::vector<CircuitId> without(const Network& network, StationId to, std::span<const CircuitId> avoided);
-
   /// The circuits of the whole route, in order; empty where `from` is `to`.
   std::vector<CircuitId> path(const Network& network, StationId from, StationId to) const;
 
