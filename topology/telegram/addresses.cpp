@@ -18,13 +18,15 @@ using characters::trim;
 using characters::upper;
 
 // Words after which a number belongs to the name.
-constexpr std::array<std::string_view, 54> kNumbered{
-    "AIG", "CAD",  "DET",  "TF",   "CTF", "CTG",    "CTU",  "TG",    "TU",    "TE",         "BOX",
-    "APO", "FPO",  "UNIT", "TEAM", "GRP", "WING",   "SQDN", "BN",    "BDE",   "ROOM",       "BLDG",
-    "VP",  "NMCB", "OL",   "NO",   "NR",  "REGION", "DIST", "PSYOP", "GROUP", "DETACHMENT", "SQUADRON",
-    "JTF", "CJTF", "AFSB", "ESC",  "VFA", "VMFA",   "VAQ",  "VMAQ",  "VAW",   "VMM",        "VMGR",
-    "VR",  "VRC",  "VS",   "HMLA", "HMH", "HMM",    "HS",   "HSC",   "HSL",   "HSM"};
+constexpr std::array<std::string_view, 56> kNumbered{
+    "AIG", "CAD",  "DET",  "TF",     "CTF",  "CTG",   "CTU",   "TG",         "TU",       "TE",   "BOX",  "APO",
+    "FPO", "UNIT", "TEAM", "GRP",    "WING", "SQDN",  "BN",    "BDE",        "ROOM",     "BLDG", "VP",   "NMCB",
+    "OL",  "NO",   "NR",   "REGION", "DIST", "PSYOP", "GROUP", "DETACHMENT", "SQUADRON", "JTF",  "CJTF", "AFSB",
+    "ESC", "VFA",  "VMFA", "VAQ",    "VMAQ", "VAW",   "VMM",   "VMGR",       "VF",       "CVW",  "VR",   "VRC",
+    "VS",  "HMLA", "HMH",  "HMM",    "HS",   "HSC",   "HSL",   "HSM"};
 constexpr std::array<std::string_view, 6> kNumberedEnds{"RON", "DET", "GRU", "DIV", "AIG", "WING"};
+// Offices abroad of the armed forces.
+constexpr std::array<std::string_view, 7> kAbroad{"ODC", "TLO", "DAO", "USDAO", "USDLO", "OMC", "JUSMMAT"};
 // Words that State's addressees and commands begin with.
 constexpr std::array<std::string_view, 70> kNameWords{
     "AMEMBASSY",     "AMCONSUL",  "AMCONGEN", "USMISSION", "USINT",      "USLO",  "USDEL",    "USOFFICE", "SECSTATE",
@@ -60,13 +62,13 @@ bool takes_number(std::string_view text) {
          });
 }
 
-// ODC ANKARA TU 1234: behind two words or more TU and NO are Turkey and Norway, where the number is a serial's length.
+// ODC ANKARA TU 1234: behind offices of that kind TU and NO are Turkey and Norway.
 bool is_serial_of_country(std::string_view text, std::string_view number) {
-  const std::string_view word = last_word(text);
-  if (number.size() != 4 || !(characters::equals(word, "TU") || characters::equals(word, "NO"))) return false;
-  std::string_view before = text;
-  drop_last_word(before, word);
-  return before.find(' ') != std::string_view::npos && !takes_number(before);
+  const std::string_view last = last_word(text);
+  if (number.size() != 4 || !(characters::equals(last, "TU") || characters::equals(last, "NO"))) return false;
+  const std::string_view kind = characters::take_word(text);
+  return std::any_of(kAbroad.begin(), kAbroad.end(),
+                     [&](std::string_view one) { return characters::equals(kind, one); });
 }
 
 // A range printed with blanks around its hyphen, as the last words of `text`: 1234 - 1237.
@@ -305,8 +307,11 @@ AddressLine read_address(std::string_view text, const AddressList& list, Address
   take_office(text, line);
   if (list.serials && !line.office.empty() && !line.precedence && line.serial.empty()) {
     std::string_view name = line.name;
-    enter_tail(take_tail(name, list, oddities), line);
-    line.name = std::string(name);
+    Tail before_office = take_tail(name, list, oddities);
+    if (before_office.precedence || before_office.serial.size() == 4) {
+      enter_tail(std::move(before_office), line);
+      line.name = std::string(name);
+    }
   }
   return line;
 }

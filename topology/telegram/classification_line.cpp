@@ -21,6 +21,9 @@ constexpr std::array kLevels{Level{"UNCLASSIFIED", true},  Level{"UNCLAS", false
                              Level{"CONFIDENTIAL", false}, Level{"LIMITEDOFFICIALUSE", false},
                              Level{"LIMITEDOFF", true},    Level{"TOPSECRET", false},
                              Level{"SECRET", false}};
+// How one may begin that is garbled further on, or glued to what follows.
+constexpr std::array<std::string_view, 7> kBeginnings{"U N C L A S", "C O N F I D", "S E C R E T",  "T O P  S E C",
+                                                      "T O P S E C", "TOP SECRET",  "L I M I T E D"};
 // How a classification's first word may end a word that it is glued to.
 constexpr std::array<std::string_view, 6> kFirstWords{"UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL",
                                                       "SECRET",       "TOP",    "LIMITED"};
@@ -66,15 +69,22 @@ bool is_spaced_out(std::string_view line) {
 
 // What stands behind the classification on a text's first line: a post and its number, a section, an office.
 bool is_rest_of_first_line(std::string_view rest) {
-  const std::string_view last = characters::last_word(rest);
-  return characters::trim(rest).starts_with("//") || (last.size() >= 3 && characters::all_digits(last, 8)) ||
-         read_section_line(rest);
+  constexpr std::size_t kLooked = 80;
+  rest = characters::trim(rest.substr(0, kLooked));
+  if (rest.starts_with("//") || read_section_line(rest)) return true;
+  while (!rest.empty()) {
+    const std::string_view word = characters::take_word(rest);
+    if (word.size() >= 3 && characters::all_digits(word, 8)) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 bool begins_with_classification(std::string_view line) {
-  return classification_length(line) > 0 || is_spaced_out(line);
+  if (classification_length(line) > 0 || is_spaced_out(line)) return true;
+  return std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                     [&](std::string_view beginning) { return begins_with(line, beginning); });
 }
 
 bool is_classification(std::string_view line) {
@@ -89,19 +99,22 @@ bool is_unclas(std::string_view text) {
 std::optional<std::size_t> classification_at(std::string_view line, std::string_view word) {
   const auto at = static_cast<std::size_t>(word.data() - line.data());
   if (word.size() == 1) {
-    if (at < 2 || classification_length(line.substr(at - 2)) == 0) return std::nullopt;
+    const std::size_t length = at < 2 ? 0 : classification_length(line.substr(at - 2));
+    if (length == 0 || !is_rest_of_first_line(line.substr(at - 2 + length))) return std::nullopt;
     const std::size_t first = at - 2;
     const std::string_view before = characters::trim(line.substr(0, first));
-    if (first > 0 && !is_blank(line[first - 1]) && !characters::is_alphanumeric(line[first - 1])) return std::nullopt;
-    if (!characters::equals(characters::last_word(before), "TOP")) return first;
-    return static_cast<std::size_t>(characters::last_word(before).data() - line.data());
+    const std::string_view last = characters::last_word(before);
+    const bool parted = first == 0 || is_blank(line[first - 1]) || characters::is_alphanumeric(line[first - 1]);
+    if (!parted || characters::equals(last, "P")) return std::nullopt;  // T O P before it, which is none
+    return characters::equals(last, "TOP") ? static_cast<std::size_t>(last.data() - line.data()) : first;
   }
   for (const std::string_view front : kFirstWords) {
     if (word.size() <= front.size() || !characters::equals(word.substr(word.size() - front.size()), front)) continue;
     const std::size_t begin = at + word.size() - front.size();
     const std::size_t length = classification_length(line.substr(begin));
     const bool glued = characters::is_alphanumeric(line[begin - 1]);
-    if (glued && length > 0 && is_rest_of_first_line(line.substr(begin + length))) return begin;
+    if (!glued || length == 0 || !is_rest_of_first_line(line.substr(begin + length))) continue;
+    return begin == at + 2 && begins_with(word, "BT") ? at : begin;
   }
   return std::nullopt;
 }

@@ -19,7 +19,8 @@ bool is_unclas(std::string_view text);
 
 /// Where in `line`, where the end of the line above a text is lost, the text's classification begins: at `word` with
 /// its letters set apart, `word` being the second of them (nothing need part it from what stands before), or glued to
-/// the front part of `word`, with what a text's first line has behind it: WASHDCUNCLAS OTTAWA 000117.
+/// the front part of `word`; with what a text's first line has behind it: WASHDCUNCLAS OTTAWA 000117. At the BT before
+/// it, where that is glued to it.
 std::optional<std::size_t> classification_at(std::string_view line, std::string_view word);
 
 /// False of most words for which classification_at gives nothing; quick.

@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t kMostUnclassified = 64;
 constexpr int kMostAhead = 40;       // lines with words that are looked at
 constexpr int kMostRemarks = 8;      // ... that no receiving office adds, below a classification
-constexpr int kMostCaptions = 3;     // ... below what may be a text
 constexpr int kMostAtPageBreak = 6;  // lines with words, from the foot of a page to the head of the next
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMisspelt{
     std::pair<std::string_view, std::string_view>{"T0", "TO"},
@@ -171,7 +170,8 @@ HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Li
     piece = {};
     return Taken::yes;
   }
-  if (recognised_ && is_break(piece)) {
+  const bool break_sign = recognised_ && is_break(piece);
+  if (break_sign && (past_from() || piece.size() == 2 || characters::is_blank(piece[piece[1] == ' ' ? 1 : 2]))) {
     if (take_break(piece, line)) return Taken::stop;
     piece = {};
     return Taken::yes;
@@ -212,7 +212,10 @@ bool HeadingReader::page_follows() const {
 // False where the heading goes on: some programs put BT above FM, with a classification between.
 bool HeadingReader::take_break(std::string_view piece, const Line& line) {
   text_on_break_line_ = characters::trim(piece.substr(piece[1] == ' ' ? 3 : 2));
-  if (text_on_break_line_.empty() && dtg_seen_ && !telegram_.from && !closed_ && look_ahead(kMostCaptions).sure) {
+  const auto is_zen = [](const AddressLine& address) { return address.zen; };
+  const bool only_zen = !telegram_.from && !closed_ && std::all_of(telegram_.to.begin(), telegram_.to.end(), is_zen) &&
+                        std::all_of(telegram_.info.begin(), telegram_.info.end(), is_zen);
+  if (text_on_break_line_.empty() && dtg_seen_ && only_zen && look_ahead(kMostCaptions).sure) {
     note(telegram_, "addresses-below-break", cursor_.span_of(piece, line), "format lines 6 to 8 stand below BT");
     lists_.enter(ListRole::none);
     return false;

@@ -44,7 +44,7 @@ class HeadingReader {
     bool has_info = false;
     bool has_break = false;
     bool has_ris = false;
-    bool has_state_tails = false;  ///< precedence or serial behind SECSTATE
+    bool has_state_serials = false;  ///< a serial behind SECSTATE
   };
 
   Taken take_line(const Line& line);
@@ -84,6 +84,7 @@ class HeadingReader {
   bool page_follows() const;
   bool address_follows();
   bool begins_fragment(std::string_view address, const Line& first) const;
+  static constexpr int kMostCaptions = 3;  // lines that no receiving office adds, below what may be a text
   Ahead look_ahead(int most_others) const;
   bool opening_follows() const;
   bool is_title(std::string_view piece) const;

@@ -6,6 +6,7 @@
 #include "topology/telegram/diagnose.hpp"
 #include "topology/telegram/furniture.hpp"
 #include "topology/telegram/heading.hpp"
+#include "topology/telegram/precedence_words.hpp"
 #include "topology/telegram/split.hpp"
 
 namespace torntape::topology {
@@ -25,6 +26,10 @@ bool is_state_originator(std::string_view name) {
     if (begins_with(name, word)) return true;
   }
   return false;
+}
+
+bool is_serial_of_state(std::string_view word) {
+  return word.size() >= 3 && characters::all_digits(word, 5);
 }
 
 // The last word of `line` is a six-digit message reference number behind a post's name: OTTAWA 000117.
@@ -73,7 +78,7 @@ void HeadingReader::survey() {
     if (furniture == Furniture::text) return;
     if (furniture == Furniture::none && is_keyword(line.text, "INFO", rest)) survey_.has_info = true;
     if (begins_with_ri(rest)) survey_.has_ris = true;
-    survey_.has_state_tails |= begins_with(rest, "SECSTATE") && is_address_tail(characters::last_word(rest));
+    survey_.has_state_serials |= begins_with(rest, "SECSTATE") && is_serial_of_state(characters::last_word(rest));
   }
 }
 
@@ -82,7 +87,7 @@ void HeadingReader::enter(ListRole role) {
   AddressList list;
   list.with_ris = survey_.has_ris;
   const bool relayed = telegram_.transmission_id || telegram_.originator_ri || survey_.has_ris;
-  const bool by_state = !telegram_.from || is_state_originator(*telegram_.from) || survey_.has_state_tails;
+  const bool by_state = !telegram_.from || is_state_originator(*telegram_.from) || survey_.has_state_serials;
   list.serials = !janap_ && (relayed || by_state);
   lists_.describe(list);
   lists_.enter(role);
@@ -125,13 +130,18 @@ std::optional<std::size_t> HeadingReader::text_at(std::string_view piece, std::s
 
 // The end of the last address line is lost: the text begins on it.
 bool HeadingReader::ends_in_text(std::string_view piece) {
-  if (!in_lists()) return false;
   std::string_view rest = piece;
+  const bool opens = is_keyword(piece, "TO", rest);
+  if (!in_lists() && !opens) return false;
+  rest = piece;
   while (!rest.empty()) {
     const std::string_view word = characters::take_word(rest);
     if (!may_hold_classification(word)) continue;
     const std::optional<std::size_t> at = text_at(piece, word);
-    if (at) return *at > 0 && furniture_of(trim(piece.substr(0, *at))) == Furniture::none;
+    if (!at) continue;
+    const std::string_view front = trim(piece.substr(0, *at));
+    if (front.empty() || furniture_of(front) != Furniture::none) return false;
+    return opens || begins_as_name(front) || !characters::is_blank(piece[*at - 1]);
   }
   return false;
 }
@@ -164,21 +174,30 @@ bool HeadingReader::continue_from(std::string_view& piece, const Line& line) {
   return true;
 }
 
-// What is left of a heading may begin with its lists; so may a line of a text, or one astray above a whole heading.
+// What is left of a heading may begin with its lists. So may a line of a text, and a line astray above a whole heading
+// in any of its forms: the address is surely one, nothing stands above it, and no format line 3 to 6 below.
 bool HeadingReader::begins_fragment(std::string_view address, const Line& first) const {
-  const bool sure =
-      begins_with_ri(address) || (is_state_name(address) && is_address_tail(characters::last_word(address)));
-  if (!sure || first.number > kLastOfOpening) return false;
+  if (first.number > kLastOfOpening || !telegram_.unclassified_lines.empty()) return false;
   LineCursor ahead = cursor_;
   Line line;
   std::string_view rest;
-  for (int lines = 0; lines < kMostInFragment && ahead.next_filled(line); ++lines) {
-    if (is_break(line.text) || is_end_of_message(line.text)) return true;
-    if (begins_with_classification(line.text) && characters::all_digits(characters::last_word(line.text), 8))
-      return true;
-    if (is_keyword(line.text, "FM", rest) || begins_telegram(line, ahead) || is_whole_dtg_line(line.text)) return false;
+  bool sure = begins_with_ri(address);
+  if (!sure) {
+    if (!is_state_name(address) || !read_precedence_word(characters::last_word(address))) return false;
+    sure = !ahead.next_filled(line) || is_break(line.text) || is_keyword(line.text, "INFO", rest) ||
+           begins_as_name(line.text);
+    ahead = cursor_;
   }
-  return true;
+  for (int lines = 0; sure && lines < kMostInFragment && ahead.next_filled(line); ++lines) {
+    if (is_break(line.text) || is_end_of_message(line.text)) break;
+    if (begins_with_classification(line.text) && characters::all_digits(characters::last_word(line.text), 8)) break;
+    const std::optional<DtgLine> group = read_dtg_line(without_dtg_label(line.text));
+    const bool opening = begins_telegram(line, ahead) || read_origin_line(line.text) ||
+                         read_classification_line(line.text, rest) || (group && group->dated());
+    sure = !opening && !is_keyword(line.text, "FROM", rest) &&
+           characters::find_word(line.text, "FM") == std::string_view::npos;
+  }
+  return sure;
 }
 
 void HeadingReader::add_address(std::string_view& piece, const Line& line) {
@@ -211,18 +230,24 @@ HeadingReader::Taken HeadingReader::take_addresses(std::string_view& piece, cons
   }
   if (!keyword && !in_lists()) {
     if (continue_from(piece, line)) return Taken::yes;
-    const bool certain = begins_with_ri(piece) || begins_with(piece, "ZEN/");
-    if (closed_ || !(telegram_.from ? certain || begins_as_name(piece) : certain && dtg_seen_)) return Taken::no;
+    // Above FM an indicator alone shows an address, or ZEN/ where the lists come before FM.
+    const bool zen = begins_with(piece, "ZEN/");
+    const bool below = telegram_.from && (zen || begins_as_name(piece));
+    const bool above = dtg_seen_ && zen && !look_ahead(kMostCaptions).from;
+    if (closed_ || !(below || above || (begins_with_ri(piece) && (telegram_.from || dtg_seen_)))) return Taken::no;
     warn(telegram_, "to-missing", cursor_.span_of(piece, line), "an address line without TO above it; read as TO");
     enter(ListRole::to);
   }
-  if (!keyword && archived_at_ > 0 && !begins_with_ri(piece)) {
+  if (archived_at_ > 0) {
+    const bool address = keyword || begins_with_ri(piece) || begins_with(piece, "ZEN/") || begins_as_name(piece);
     const bool value = piece.find(' ') == std::string_view::npos;  // more of a field: a reference
-    return value ? Taken::no : leave(Stop::text);
+    if (!address) return value ? Taken::no : leave(Stop::text);
+    archived_at_ = 0;
   }
   if (!keyword && first && !begins_with_ri(piece)) {
     const bool apart = line.after_blank && !survey_.has_break && !below_blank_;
-    const bool stranger = apart && !begins_as_name(piece) && !is_address_tail(piece);
+    const bool known = begins_as_name(piece) || begins_with(piece, "ZEN/") || is_address_tail(piece);
+    const bool stranger = apart && !known;
     const bool reference = lists_.description().serials && is_reference_line(piece);
     if (stranger || (reference && !ends_in_text(piece))) return leave(Stop::text);
   }

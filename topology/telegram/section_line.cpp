@@ -61,7 +61,7 @@ std::optional<std::pair<int, int>> numbers_behind(std::string_view text) {
   if (!place || (!begins_with(text, "OF") && !begins_with(text, "0F"))) return std::nullopt;
   text.remove_prefix(2);
   const std::optional<int> total = take_digits(text);
-  if (!total) return std::nullopt;
+  if (!total || *place < 1 || *place > *total) return std::nullopt;
   return std::pair{*place, *total};
 }
 
