@@ -41,6 +41,11 @@ bool is_misspelt_keyword(std::string_view text, std::string_view keyword, std::s
   return true;
 }
 
+// BTUNCLAS: only behind the lists.
+bool is_glued_break(std::string_view text) {
+  return text.size() > 2 && characters::begins_with(text, "BT") && !characters::is_blank(text[2]);
+}
+
 }  // namespace
 
 bool is_keyword(std::string_view text, std::string_view keyword, std::string_view& rest) {
@@ -170,8 +175,7 @@ HeadingReader::Taken HeadingReader::take_piece(std::string_view& piece, const Li
     piece = {};
     return Taken::yes;
   }
-  const bool break_sign = recognised_ && is_break(piece);
-  if (break_sign && (past_from() || piece.size() == 2 || characters::is_blank(piece[piece[1] == ' ' ? 1 : 2]))) {
+  if (recognised_ && is_break(piece) && (past_from() || !is_glued_break(piece))) {
     if (take_break(piece, line)) return Taken::stop;
     piece = {};
     return Taken::yes;

@@ -119,7 +119,7 @@ class HeadingReader {
 /// it is glued to what surely is an address. What follows it is left in `rest`.
 bool is_keyword(std::string_view text, std::string_view keyword, std::string_view& rest);
 
-/// True of format line 11: BT, perhaps with the text's first words behind it.
+/// True of format line 11: BT, perhaps with the text's first words behind it, a classification without a blank too.
 bool is_break(std::string_view text);
 
 }  // namespace torntape::topology
