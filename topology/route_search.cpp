@@ -45,7 +45,7 @@ struct RouteSearch::Core {
     std::size_t destination = 0;
     bool operator()(const Graph::edge_descriptor& edge) const {
       const std::size_t at = edge.m_source;
-      return (at == destination || core->relay[at]) && !core->avoided[reverse(core->graph[edge].circuit)];
+      return (at == destination || core->relay[at] != 0) && core->avoided[reverse(core->graph[edge].circuit)] == 0;
     }
   };
 
@@ -53,7 +53,7 @@ struct RouteSearch::Core {
       : network(given), index(given.stations().size(), kNone), avoided(given.circuits().size()) {
     for (const StationId station : stations) {
       index[station] = static_cast<std::uint32_t>(relay.size());
-      relay.push_back(given.stations()[station].relay);
+      relay.push_back(given.stations()[station].relay ? 1 : 0);
     }
     graph = Graph(stations.size());
     leaving.resize(stations.size());
@@ -88,7 +88,8 @@ struct RouteSearch::Core {
     const Leaving* best = nullptr;
     Cost least = kUnreached;
     for (const Leaving& one : leaving[at]) {
-      if (avoided[one.circuit] || costs[one.to] == kUnreached || (one.to != destination && !relay[one.to])) continue;
+      const bool passes = one.to == destination || relay[one.to] != 0;
+      if (avoided[one.circuit] != 0 || costs[one.to] == kUnreached || !passes) continue;
       const Cost cost = costs[one.to] + one.cost;
       const auto ri = [&](const Leaving& way) { return network.stations()[network.circuits()[way.circuit].to].ri; };
       if (cost > least || (best != nullptr && cost == least && !(ri(one) < ri(*best)))) continue;

@@ -16,6 +16,8 @@ class RouteSearch {
   /// `stations` without doubles; `network` is to outlive this.
   RouteSearch(const Network& network, std::span<const StationId> stations);
   ~RouteSearch();
+  RouteSearch(const RouteSearch&) = delete;
+  RouteSearch& operator=(const RouteSearch&) = delete;
   RouteSearch(RouteSearch&&) noexcept;
   RouteSearch& operator=(RouteSearch&&) noexcept;
 
