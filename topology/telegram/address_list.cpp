@@ -168,7 +168,8 @@ void AddressLists::add(std::string_view piece, const Line& line) {
   if (piece.empty()) return;
   std::size_t begin = 0;
   if (role_ != ListRole::exempt) {
-    for (const std::size_t next : further_addresses(piece)) {
+    const bool directory = begins_directory_name(piece) || (open_ && begins_directory_name(last_));
+    for (const std::size_t next : further_addresses(piece, directory)) {
       add_one(characters::trim(piece.substr(begin, next - begin)), line);
       note(telegram_, "several-on-a-line", cursor_.span_of(piece.substr(next), line),
            "a further address on the same line");

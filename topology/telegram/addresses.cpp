@@ -245,7 +245,7 @@ std::string take_ri(std::string_view& text, const AddressList& list, AddressOddi
   return {};
 }
 
-void enter_tail(Tail tail, AddressLine& line) {
+void enter_tail(Tail&& tail, AddressLine& line) {
   line.precedence = tail.precedence;
   line.niact = tail.niact;
   line.serial = std::move(tail.serial);
@@ -264,6 +264,15 @@ std::vector<std::size_t> further_directory_names(std::string_view text) {
     if (key > next && key < text.size() && text[key] == '=') places.push_back(next);
   }
   return places;
+}
+
+// HQ USEUCOM PRIORITY 0123//J5//: precedence and serial, of four digits, before the office code.
+void take_tail_of_name(AddressLine& line, const AddressList& list, AddressOddities& oddities) {
+  std::string_view name = line.name;
+  Tail tail = take_tail(name, list, oddities);
+  if (!tail.precedence && tail.serial.size() != 4) return;
+  enter_tail(std::move(tail), line);
+  line.name = std::string(name);
 }
 
 bool take_zen(std::string_view& text) {
@@ -306,12 +315,7 @@ AddressLine read_address(std::string_view text, const AddressList& list, Address
   while (!text.empty() && (text.back() == ',' || text.back() == ';')) text = trim(text.substr(0, text.size() - 1));
   take_office(text, line);
   if (list.serials && !line.office.empty() && !line.precedence && line.serial.empty()) {
-    std::string_view name = line.name;
-    Tail before_office = take_tail(name, list, oddities);
-    if (before_office.precedence || before_office.serial.size() == 4) {
-      enter_tail(std::move(before_office), line);
-      line.name = std::string(name);
-    }
+    take_tail_of_name(line, list, oddities);
   }
   return line;
 }
@@ -347,7 +351,12 @@ bool begins_as_name(std::string_view text) {
   });
 }
 
-std::vector<std::size_t> further_addresses(std::string_view text) {
+bool begins_directory_name(std::string_view text) {
+  const std::size_t equals = text.substr(0, 4).find('=');
+  return equals != std::string_view::npos && equals > 0;
+}
+
+std::vector<std::size_t> further_addresses(std::string_view text, bool directory) {
   std::vector<std::size_t> places;
   for (std::size_t slash = text.find('/'); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {
     std::size_t begin = slash;
@@ -357,7 +366,7 @@ std::vector<std::size_t> further_addresses(std::string_view text) {
     if (!looks_like_ri(word) || (upper(word[1]) != 'U' && upper(word[1]) != 'H')) continue;
     if (slash + 1 < text.size() && text[slash + 1] != '/') places.push_back(begin);
   }
-  if (text.find('=') == std::string_view::npos) return places;
+  if (!directory) return places;
   const std::vector<std::size_t> names = further_directory_names(text);
   const auto middle = places.insert(places.end(), names.begin(), names.end());
   std::inplace_merge(places.begin(), middle, places.end());

@@ -38,8 +38,11 @@ bool begins_with_ri(std::string_view text);
 /// True where the first word of `text` is one that addressees' names begin with: AMEMBASSY, SECDEF, CDR ...
 bool begins_as_name(std::string_view text);
 
+/// True of a beginning of an X.500 name: C=, OU=, CN= ...
+bool begins_directory_name(std::string_view text);
+
 /// The places in `text`, after its beginning, where a further address begins: an indicator with its slash after a
-/// blank, or an X.500 name after one that ends in its country.
-std::vector<std::size_t> further_addresses(std::string_view text);
+/// blank, or, in a `directory`'s name, the next name after one that ends in its country.
+std::vector<std::size_t> further_addresses(std::string_view text, bool directory);
 
 }  // namespace torntape::topology

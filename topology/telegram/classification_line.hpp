@@ -25,8 +25,21 @@ std::optional<std::size_t> classification_at(std::string_view line, std::string_
 
 /// False of most words for which classification_at gives nothing; quick.
 inline bool may_hold_classification(std::string_view word) {
-  constexpr std::string_view kLasts = "SDLTP";
-  return word.size() == 1 || (word.size() > 3 && kLasts.find(characters::upper(word.back())) != std::string_view::npos);
+  if (word.size() <= 3) return word.size() == 1;
+  const char last = characters::upper(word.back());
+  const char before = characters::upper(word[word.size() - 2]);
+  switch (last) {
+    case 'D':
+    case 'T':
+      return before == 'E';  // UNCLASSIFIED, LIMITED, SECRET
+    case 'S':
+    case 'L':
+      return before == 'A';  // UNCLAS, CONFIDENTIAL
+    case 'P':
+      return before == 'O';  // TOP
+    default:
+      return false;
+  }
 }
 
 }  // namespace torntape::topology

@@ -83,6 +83,7 @@ bool is_clock(std::string_view text) {
 
 // Friday, 02 October 2009, 13:44: a word processor's date, in either order, with the time or without.
 bool is_printed_date(std::string_view line) {
+  if (std::string_view("MTWFS").find(characters::upper(line[0])) == std::string_view::npos) return false;
   const std::size_t comma = line.find(',');
   const auto is_day = [&](std::string_view day) { return characters::equals(line.substr(0, comma), day); };
   if (comma < 6 || comma > 9 || std::none_of(kDays.begin(), kDays.end(), is_day)) return false;
