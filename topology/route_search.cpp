@@ -36,7 +36,8 @@ struct RouteSearch::Core {
   /// One way on from a station.
   struct Leaving {
     CircuitId circuit = kNone;
-    std::uint32_t to = 0;  ///< the place that it leads to
+    std::uint32_t edge = 0;  ///< its edge's number
+    std::uint32_t to = 0;    ///< the place that it leads to
     Cost cost;
   };
   /// The edges that a search from a destination goes along, backwards: only relays are passed through.
@@ -45,12 +46,12 @@ struct RouteSearch::Core {
     std::size_t destination = 0;
     bool operator()(const Graph::edge_descriptor& edge) const {
       const std::size_t at = edge.m_source;
-      return (at == destination || core->relay[at] != 0) && core->avoided[reverse(core->graph[edge].circuit)] == 0;
+      return (at == destination || core->relay[at] != 0) && core->avoided[core->graph[edge].number ^ 1U] == 0;
     }
   };
 
   Core(const Network& given, std::span<const StationId> stations)
-      : network(given), index(given.stations().size(), kNone), avoided(given.circuits().size()) {
+      : network(given), index(given.stations().size(), kNone) {
     for (const StationId station : stations) {
       index[station] = static_cast<std::uint32_t>(relay.size());
       relay.push_back(given.stations()[station].relay ? 1 : 0);
@@ -58,14 +59,27 @@ struct RouteSearch::Core {
     graph = Graph(stations.size());
     leaving.resize(stations.size());
     for (CircuitId id = 0; id < given.circuits().size(); ++id) {
-      costs_of.push_back(cost_of(given, id));
       const std::uint32_t from = index[given.circuits()[id].from];
       const std::uint32_t to = index[given.circuits()[id].to];
       if (from == kNone || to == kNone) continue;
-      boost::add_edge(from, to, GraphEdge{id}, graph);
-      leaving[from].push_back({id, to, costs_of[id]});
+      // Both directions of a circuit are there, one behind the other.
+      const auto edge = static_cast<std::uint32_t>(costs_back.size());
+      boost::add_edge(from, to, GraphEdge{id, edge}, graph);
+      costs_back.push_back(cost_of(given, reverse(id)));
+      leaving[from].push_back({id, edge, to, cost_of(given, id)});
     }
+    avoided.resize(costs_back.size());
     ways.resize(stations.size());
+  }
+
+  void mark(std::span<const CircuitId> circuits, char as) {
+    for (const CircuitId id : circuits) {
+      const std::uint32_t from = index[network.circuits()[id].from];
+      if (from == kNone) continue;
+      for (const Leaving& one : leaving[from]) {
+        if (one.circuit == id) avoided[one.edge] = as;
+      }
+    }
   }
 
   /// Cost from every station to `destination`.
@@ -73,7 +87,7 @@ struct RouteSearch::Core {
     costs.assign(ways.size(), kUnreached);
     const auto places = get(boost::vertex_index, graph);
     const auto weight = boost::make_function_property_map<Graph::edge_descriptor>(
-        [this](const Graph::edge_descriptor& edge) { return costs_of[reverse(graph[edge].circuit)]; });
+        [this](const Graph::edge_descriptor& edge) { return costs_back[graph[edge].number]; });
     boost::dijkstra_shortest_paths(boost::filtered_graph(graph, Passes{this, destination}), destination,
                                    boost::distance_map(boost::make_iterator_property_map(costs.begin(), places))
                                        .weight_map(weight)
@@ -89,7 +103,7 @@ struct RouteSearch::Core {
     Cost least = kUnreached;
     for (const Leaving& one : leaving[at]) {
       const bool passes = one.to == destination || relay[one.to] != 0;
-      if (avoided[one.circuit] != 0 || costs[one.to] == kUnreached || !passes) continue;
+      if (avoided[one.edge] != 0 || costs[one.to] == kUnreached || !passes) continue;
       const Cost cost = costs[one.to] + one.cost;
       const auto ri = [&](const Leaving& way) { return network.stations()[network.circuits()[way.circuit].to].ri; };
       if (cost > least || (best != nullptr && cost == least && !(ri(one) < ri(*best)))) continue;
@@ -103,8 +117,8 @@ struct RouteSearch::Core {
   std::vector<std::uint32_t> index;           ///< by station: its place
   std::vector<char> relay;                    ///< by place
   std::vector<std::vector<Leaving>> leaving;  ///< by place
-  std::vector<Cost> costs_of;                 ///< by circuit
-  std::vector<char> avoided;                  ///< by circuit
+  std::vector<Cost> costs_back;               ///< by edge, of its circuit's other direction
+  std::vector<char> avoided;                  ///< by edge
   Graph graph;
   std::vector<Cost> costs;      ///< by place, of the search that goes on
   std::vector<CircuitId> ways;  ///< by place, the answer
@@ -127,12 +141,12 @@ std::uint32_t RouteSearch::place(StationId station) const {
 std::span<const CircuitId> RouteSearch::ways_to(StationId to, std::span<const CircuitId> avoided) {
   Core& core = *core_;
   const std::uint32_t destination = core.index[to];
-  for (const CircuitId id : avoided) core.avoided[id] = 1;
+  core.mark(avoided, 1);
   core.search(destination);
   for (std::size_t at = 0; at < core.ways.size(); ++at) {
     core.ways[at] = at == destination ? kNone : core.best(at, destination);
   }
-  for (const CircuitId id : avoided) core.avoided[id] = 0;
+  core.mark(avoided, 0);
   return core.ways;
 }
 
