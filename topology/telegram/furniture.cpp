@@ -81,7 +81,7 @@ bool is_clock(std::string_view text) {
          characters::all_digits(time.substr(colon + 1), 2) && text.size() <= 2;
 }
 
-// Friday, 02 October 2009, 13:44: a word processor's date, in either order, with the time or without.
+// Sunday, 03 May 2009, 12:00: a word processor's date, in either order, with the time or without.
 bool is_printed_date(std::string_view line) {
   if (std::string_view("MTWFS").find(characters::upper(line[0])) == std::string_view::npos) return false;
   const std::size_t comma = line.find(',');

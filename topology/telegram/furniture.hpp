@@ -11,7 +11,7 @@ enum class Furniture {
   none,
   page,            ///< PAGE 02 RUEHOT 0117 UNCLAS, PAGE 02 POST 00117 ...; or POST 00000117  002 OF 003
   distribution,    ///< ACTION EUR-12, INFO OCT-01 ISO-00 ..., and their further lines
-  stamp,           ///< ------------------ 012345; or a date, Friday, 02 October 2009, 13:44
+  stamp,           ///< ------------------ 012345; or a date, Sunday, 03 May 2009, 12:00
   classification,  ///< a classification and nothing else: UNCLASSIFIED
   accounting,      ///< format line 10: GR 25, STATE GRNC
   text,            ///< a line that only a text has: UNCLAS OTTAWA 000117, SIPDIS, E.O. 12958, SUBJECT ...
