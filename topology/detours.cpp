@@ -51,7 +51,8 @@ CircuitId Detours::next(DetourId detour, StationId at, StationId to) {
   const CircuitId up = only_circuit(at);
   if (up == kNone) return row(detour, to)[search().place(at)];
   const StationId relay = network_->circuits()[up].to;
-  const bool passes = relay == to || row(detour, to)[search().place(relay)] != kNone;
+  const bool passes =
+      relay == to || (network_->stations()[relay].relay && row(detour, to)[search().place(relay)] != kNone);
   return passes && !avoids(detour, up) ? up : kNone;
 }
 

@@ -132,10 +132,13 @@ class TreePainter {
       picture_.edges[sent.edge].note += ", " + time;
     }
     ++sent.times;
-    if (row.fate == sim::Fate::garbled) ++sent.garbled;
-    if (row.fate == sim::Fate::lost) ++sent.lost;
-    if (row.fate == sim::Fate::garbled) picture_.edges[sent.edge].note += " (garbled)";
-    if (row.fate == sim::Fate::lost) picture_.edges[sent.edge].note += " (not received)";
+    if (row.fate == sim::Fate::garbled) {
+      ++sent.garbled;
+      picture_.edges[sent.edge].note += " (garbled)";
+    } else if (row.fate == sim::Fate::lost) {
+      ++sent.lost;
+      picture_.edges[sent.edge].note += " (not received)";
+    }
   }
 
   void tell_failures(const Sent& sent) {

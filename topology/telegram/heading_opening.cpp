@@ -16,8 +16,8 @@ std::size_t find_dtg(std::string_view text) {
   std::string_view rest = text;
   while (!rest.empty()) {
     const std::size_t at = text.size() - rest.size();
-    const bool letter = rest.size() > 8 && (characters::is_blank(rest[1]) || rest[1] == '/' || rest[1] == '-');
-    const bool could = letter || (rest.size() > 8 && characters::is_digit(rest[0]));
+    const auto parts = [](char c) { return characters::is_blank(c) || c == '/' || c == '-'; };
+    const bool could = rest.size() > 8 && (characters::is_digit(rest[0]) || parts(rest[1]));
     if (could) {
       if (is_whole_dtg_line(rest.substr(0, 40))) return at;
     }
